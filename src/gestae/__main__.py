@@ -1,0 +1,5 @@
+"""`python -m gestae`."""
+
+from .cli import main
+
+main()
