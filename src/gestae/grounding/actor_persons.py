@@ -1,0 +1,355 @@
+"""Persons of an article: names gathered into one person each, with the office and country that the article gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..codebook.entities import EntityIndex, Known, RoleMatch
+from ..codebook.entity_names import norm
+from ..records import Article
+from .actor_person import Bearer, Person, PersonName, bearers_by_word, nearest
+from .actor_places import PlaceCountries, covers
+from .actor_roles import Owner, RoleReader
+from .actor_sentence import Sentence
+
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "de",
+        "del",
+        "bin",
+        "ben",
+        "van",
+        "von",
+        "der",
+        "di",
+        "da",
+        "le",
+        "la",
+        "dos",
+        "abu",
+        "st",
+        "el-",
+        "al-",
+    }
+)
+NOT_PERSONS = frozenset({"GPE", "LOC", "NORP", "FAC", "ORG", "DATE", "EVENT"})
+LOOK_BACK = 60
+"""Characters before a lone surname in the text in which its given name may stand."""
+SEARCHED = 20_000
+"""Characters of the text that are searched for given names: who matters has been introduced by then."""
+LOOKS = 12
+"""Places in the text that are searched for a given name."""
+
+
+class PersonFinder:
+    """Finds person names and gathers them into persons."""
+
+    def __init__(self, index: EntityIndex, roles: RoleReader, places: PlaceCountries) -> None:
+        self._index = index
+        self._roles = roles
+        self._places = places
+        words = index.words
+        self._titles: dict[str, tuple[str, ...]] = {
+            title: () if sector == "none" else (sector,)
+            for sector, titles in words["titles"].items()
+            for title in titles
+        }
+        self._former = frozenset(words["former"])
+        self._genders = {w: g for g in ("m", "f") for w in words["gender"][g]}
+        self._given = {w: g for g in ("m", "f") for w in words["gender"][f"names_{g}"]}
+
+    # --- names --------------------------------------------------------------------------------
+
+    def names(self, sentence: Sentence) -> list[PersonName]:
+        """Person names of a sentence in text order: those of the codebook, those the parser marks, those behind a title."""
+        taken: set[int] = set()
+        found: list[PersonName] = []
+        for match in sentence.names:
+            if match.known[0].kind == "person":
+                first, end = self._whole(sentence, match.first, match.end)
+                known = match.known if (first, end) == (match.first, match.end) or match.end - match.first > 1 else ()
+                self._keep(sentence, first, end, known, taken, found)
+        for first, end, label in sentence.parse.entities:
+            if label == "PERSON":
+                self._keep(sentence, *self._trimmed(sentence, first, end), (), taken, found)
+        for role in sentence.roles:
+            self._keep(sentence, *self._behind_title(sentence, role), (), taken, found)
+        return sorted(found, key=lambda n: n.first)
+
+    def _keep(
+        self,
+        sentence: Sentence,
+        first: int,
+        end: int,
+        known: tuple[Known, ...],
+        taken: set[int],
+        found: list[PersonName],
+    ) -> None:
+        span = range(first, end)
+        if not span or not taken.isdisjoint(span) or (not known and self._is_other(sentence, first, end)):
+            return
+        parse = sentence.parse
+        words = tuple(w for i in span if (w := norm(parse.words[i])) and w[0].isalnum())
+        if not words:
+            return
+        taken.update(span)
+        head = next((i for i in span if not first <= parse.heads[i] < end), end - 1)
+        found.append(PersonName(sentence.number, first, end, head, words, known))
+
+    def _is_other(self, sentence: Sentence, first: int, end: int) -> bool:
+        """The span is a name of something else, or holds no word that could be a name."""
+        parse = sentence.parse
+        if any(m.end - m.first > 1 and first <= m.first and m.end <= end for m in sentence.roles):
+            return True
+        if any(
+            (m := sentence.name_at.get(i)) and m.known[0].kind != "person" and m.end - m.first >= end - first
+            for i in range(first, end)
+        ):
+            return True
+        return not any(parse.words[i][0].isupper() and parse.tags[i] in ("NNP", "NNPS") for i in range(first, end))
+
+    def _whole(self, sentence: Sentence, first: int, end: int) -> tuple[int, int]:
+        """A lone known surname with its given name ("Laura Bush" is not the president)."""
+        for a, b, label in sentence.parse.entities:
+            if label == "PERSON" and a <= first and end <= b:
+                return self._trimmed(sentence, a, b)
+        return first, end
+
+    def _trimmed(self, sentence: Sentence, first: int, end: int) -> tuple[int, int]:
+        """Without titles, role nouns and possessives at its ends, and nothing behind a comma."""
+        parse = sentence.parse
+        for i in range(first, end):
+            if parse.words[i] in (",", "(", ";", ":") and i > first:
+                end = i
+                break
+        while first < end and self._is_title(sentence, first, end):
+            first += 1
+        while end > first and (
+            parse.lowers[end - 1] in ("'s", "’s", "'", "’", ".", "-") or parse.tags[end - 1] == "POS"
+        ):
+            end -= 1
+        return first, end
+
+    def _is_title(self, sentence: Sentence, token: int, end: int) -> bool:
+        word = norm(sentence.parse.words[token])
+        match = sentence.role_at.get(token)
+        if match is not None and match.end < end:
+            return True
+        name = sentence.name_at.get(token)
+        if name is not None and name.end < end and name.known[0].kind != "person":
+            return True
+        return token + 1 < end and (
+            not word or word in self._titles or word in self._former or word in ("the", "a", "an")
+        )
+
+    def _behind_title(self, sentence: Sentence, match: RoleMatch) -> tuple[int, int]:
+        """ "Colonel Tarek Bahr": capitalised words right behind a title, where the parser saw no person."""
+        parse, first = sentence.parse, match.end
+        end = first
+        while (
+            end < len(parse)
+            and parse.tags[end] == "NNP"
+            and end not in sentence.name_at
+            and parse.words[end][0].isupper()
+        ):
+            if covers(parse, end, NOT_PERSONS) or end in sentence.role_at:
+                return first, first
+            end += 1
+        plausible = end - first >= 2 and not match.role.plural and match.role.sectors != ("CVL",)
+        return (first, end) if plausible else (first, first)
+
+    # --- persons ------------------------------------------------------------------------------
+
+    def persons(
+        self, article: Article, sentences: Sequence[Sentence], names: Sequence[PersonName]
+    ) -> dict[PersonName, Person]:
+        """Who each name names. Full names first, then lone ones, which go to the last full name that holds them."""
+        found: dict[PersonName, Person] = {}
+        full: list[tuple[PersonName, Person]] = []
+        by_words: dict[tuple[str, ...], Person] = {}
+        for name in names:
+            if len(name.words) > 1 or name.known:
+                person = self._of_full(sentences, name, full, by_words, article.published)
+                full.append((name, person))
+                found[name] = person
+        by_part = bearers_by_word(full)
+        for name in (*names, *self._unmarked(sentences, names, by_part)):
+            if name not in found:
+                holder = nearest(by_part.get(name.words[0], ()), name)
+                if holder is None and not self._is_place(sentences[name.sentence], name):
+                    holder = self._of_lone(article, sentences, name, by_words)
+                if holder is not None:
+                    found[name] = holder
+        for name, person in found.items():
+            self._learn(sentences[name.sentence], name, person)
+        return found
+
+    @staticmethod
+    def _unmarked(
+        sentences: Sequence[Sentence], names: Sequence[PersonName], by_part: dict[str, list[Bearer]]
+    ) -> Iterator[PersonName]:
+        """Lone surnames of persons named in full elsewhere, which the parser took for something else or nothing."""
+        taken = {(name.sentence, token) for name in names for token in range(name.first, name.end)}
+        for sentence in sentences:
+            parse = sentence.parse
+            for token, tag in enumerate(parse.tags):
+                if tag != "NNP" or token in sentence.name_at or (sentence.number, token) in taken:
+                    continue
+                word = norm(parse.words[token])
+                bearers = by_part.get(word) if parse.words[token][0].isupper() else None
+                inside = any(a <= token < b and b - a > 1 for a, b, _ in parse.entities)
+                if bearers and bearers[0][1] and not inside:
+                    yield PersonName(sentence.number, token, token + 1, token, (word,))
+
+    def _is_place(self, sentence: Sentence, name: PersonName) -> bool:
+        """A lone name without a title that the gazetteer knows: the parser took a town for a person."""
+        parse = sentence.parse
+        before = norm(parse.words[name.first - 1]) if name.first else ""
+        if before in self._titles or name.first - 1 in sentence.role_at:
+            return False
+        return self._places.of_name(" ".join(parse.words[name.first : name.end])) is not None
+
+    def _of_full(
+        self,
+        sentences: Sequence[Sentence],
+        name: PersonName,
+        full: Sequence[tuple[PersonName, Person]],
+        by_words: dict[tuple[str, ...], Person],
+        published: str | None,
+    ) -> Person:
+        """The person of a full name; "Javad Zarif" is who "Mohammad Javad Zarif" was."""
+        known = _in_office(name.known, published)
+        key = (known.entity.id,) if known else name.words
+        if (person := by_words.get(key)) is not None:
+            return person
+        if known is None:
+            last = name.words[-1]
+            for other, person in reversed(full[-50:]):
+                if other.words[-1] == last and len(other.words) > 1 and set(name.words) <= set(other.words):
+                    return by_words.setdefault(key, person)
+        parse = sentences[name.sentence].parse
+        person = Person(" ".join(key), known.entity.name if known else _written(parse.words[name.first : name.end]))
+        person.known = known
+        person.gender = self._given.get(norm(person.name.split()[0].split("-")[0]), "")
+        return by_words.setdefault(key, person)
+
+    def _of_lone(
+        self, article: Article, sentences: Sequence[Sentence], name: PersonName, by_words: dict[tuple[str, ...], Person]
+    ) -> Person:
+        """A surname without a full name in the parsed sentences: a leader with title or country, else as the text has it."""
+        if (person := by_words.get(name.words)) is not None:
+            return person
+        sentence = sentences[name.sentence]
+        written = _written(sentence.parse.words[name.first : name.end])
+        person = Person(name.words[0], self._given_before(article.text, written))
+        person.known = self._leader(sentence, name, article.published)
+        if person.known is not None:
+            person.name = person.known.entity.name
+            return by_words.setdefault((person.known.entity.id,), by_words.setdefault(name.words, person))
+        person.gender = self._given.get(norm(person.name.split()[0]), "") if " " in person.name else ""
+        return by_words.setdefault(name.words, person)
+
+    def _leader(self, sentence: Sentence, name: PersonName, published: str | None) -> Known | None:
+        """The one leader of that surname whose office and country fit the words before the name."""
+        candidates = self._index.surnames.get(" ".join(name.words), ())
+        if not candidates:
+            return None
+        title = self._title(sentence, name)
+        if title is None:
+            return None
+        owner = self._roles.owner(sentence, name.head, title.first)
+        country = owner.country if owner else None
+        fitting = [
+            k
+            for k in candidates
+            if (country is None or k.entity.country == country)
+            and any(
+                _same_office(self._index, t.office, title.role.noun) and (published is None or t.holds(published[:10]))
+                for t in k.terms
+            )
+        ]
+        return fitting[0] if len(fitting) == 1 and (country or published) else None
+
+    def _given_before(self, text: str, written: str) -> str:
+        """The name with the capitalised word before it somewhere in the text ("Bahr" → "Tarek Bahr")."""
+        position = 0
+        for _ in range(LOOKS):
+            position = text.find(f" {written}", position + 1, SEARCHED)
+            if position < 0:
+                break
+            before = text[max(0, position - LOOK_BACK) : position].split(" ")[-1]
+            if before[:1].isupper() and before.isalpha() and norm(before) in self._given:
+                return f"{before} {written}"
+        return written
+
+    # --- what the words around a name tell ----------------------------------------------------
+
+    def _title(self, sentence: Sentence, name: PersonName) -> RoleMatch | None:
+        """The role noun right before a name, through abbreviations ("Foreign Minister Mohammad Zarif")."""
+        token = name.first - 1
+        while token >= 0 and norm(sentence.parse.words[token]) in ("", *self._titles):
+            token -= 1
+        return sentence.role_at.get(token)
+
+    def _learn(self, sentence: Sentence, name: PersonName, person: Person) -> None:
+        parse = sentence.parse
+        for token in range(max(0, name.first - 3), name.first):
+            word = norm(parse.words[token])
+            if word in self._titles and token >= name.first - 2:
+                person.sectors = person.sectors or self._titles[word]
+            if token >= name.first - 2:
+                person.gender = person.gender or self._genders.get(word, "")
+        for role, head, stop in self._descriptions(sentence, name):
+            owner = self._roles.owner(sentence, head, stop)
+            self._describe(person, sentence, role, owner, head)
+        if person.country is None and (owner := self._roles.owner(sentence, name.head, name.first)) and owner.is_state:
+            person.country = owner.country
+
+    def _descriptions(self, sentence: Sentence, name: PersonName) -> Iterator[tuple[RoleMatch, int, int]]:
+        """Role nouns that describe the person: title, apposition on either side, "is"; each with its head and left limit."""
+        parse = sentence.parse
+        if (title := self._title(sentence, name)) is not None:
+            yield title, name.head, title.first
+        heads = [c for c in parse.children_with(name.head, "appos") if c not in range(name.first, name.end)]
+        if parse.deps[name.head] == "appos":
+            heads.append(parse.heads[name.head])
+        if parse.deps[name.head] == "nsubj" and parse.lowers[parse.heads[name.head]] in ("is", "was"):
+            heads += parse.children_with(parse.heads[name.head], "attr")
+        for head in heads:
+            if (match := sentence.role_at.get(head)) is not None and match.end == head + 1:
+                yield match, head, match.first
+
+    def _describe(self, person: Person, sentence: Sentence, role: RoleMatch, owner: Owner | None, head: int) -> None:
+        person.offices.add(role.role.noun)
+        person.offices.add(role.role.noun.split()[-1])
+        for word in (role.role.noun, role.role.noun.split()[-1]):
+            person.gender = person.gender or self._genders.get(word, "")
+        if self._roles.is_former(sentence, role, head):
+            person.former = True
+        entity = self._roles.entity(sentence, role, owner)
+        person.sectors = person.sectors or entity.sectors
+        person.country = person.country or entity.country
+
+
+def _in_office(known: Sequence[Known], published: str | None) -> Known | None:
+    """Of leaders of one name the one in office, else the latest."""
+    if len(known) < 2:
+        return known[0] if known else None
+    day = published[:10] if published else None
+    holding = [k for k in known if day and any(t.holds(day) for t in k.terms)]
+    return (holding or sorted(known, key=lambda k: k.terms[-1].start if k.terms else ""))[-1]
+
+
+def _written(words: Sequence[str]) -> str:
+    """A name as the article writes it; hyphens stay tight."""
+    return " ".join(words).replace(" - ", "-").replace(" '", "'").replace(" ’", "’")
+
+
+def _same_office(index: EntityIndex, office: str, noun: str) -> bool:
+    return (
+        office == noun
+        or not office
+        or any(office in group and noun in group for group in index.words["offices"].values())
+    )

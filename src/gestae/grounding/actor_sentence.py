@@ -1,0 +1,88 @@
+"""One parsed sentence with its names and nouns for roles: what owns what, and which words make up a noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from ..codebook.entities import EntityIndex, Known, Match, RoleMatch
+from ..codebook.entity_names import Stream
+from ..language.parse import Parse
+
+BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "det", "nummod", "quantmod", "predet"})
+STATES = frozenset({"country", "nationality"})
+SWALLOWS = frozenset({"GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
+"""Labels of longer names in which the name of a country is no party ("Baja California", "Iraq War")."""
+OWNING = frozenset({"of", "from", "in", "at", "for"})
+Covering = TypeVar("Covering", Match, RoleMatch)
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """`name_at` and `role_at` lead from a token to the name or role noun that covers it."""
+
+    number: int
+    parse: Parse
+    names: list[Match]
+    roles: list[RoleMatch]
+    name_at: dict[int, Match]
+    role_at: dict[int, RoleMatch]
+
+    @classmethod
+    def read(cls, index: EntityIndex, number: int, parse: Parse) -> Sentence:
+        stream = Stream.of(parse.words)
+        names = [m for m in index.names_in(stream) if m.known[0].use != "nothing" and _stands(parse, m)]
+        roles = index.roles_in(stream)
+        return cls(number, parse, names, roles, _by_token(names), _by_token(roles))
+
+    def choose(self, match: Match) -> Known:
+        """The reading of a name that its place in the sentence asks for: before a noun an adjective, else a name."""
+        if len(match.known) == 1:
+            return match.known[0]
+        last = match.end - 1
+        before = self.parse.heads[last] >= match.end and self.parse.deps[last] in ("amod", "compound", "nmod")
+        wanted = ("adjective", "demonym") if before else ("name", "demonym")
+        return next((k for use in wanted for k in match.known if k.use == use), match.known[0])
+
+    def hyphened(self, match: Match) -> str:
+        """The word tied to a name by a hyphen ("led" in "Saudi-led"), else ""."""
+        words = self.parse.lowers
+        if match.end + 1 < len(words) and words[match.end] in ("-", "–"):
+            return words[match.end + 1]
+        return ""
+
+    def left_edge(self, head: int) -> int:
+        """The first token of the noun phrase before its head."""
+        first = head
+        for child in self.parse.children[head]:
+            if child < first and self.parse.deps[child] in BEFORE_NOUN:
+                first = min(first, self.parse.subtree(child)[0])
+        return first
+
+    def owned_nouns(self, head: int) -> Iterator[tuple[str, int]]:
+        """Nouns in phrases behind a head, with their preposition: ("of", "Syria")."""
+        for child in self.parse.children[head]:
+            if child > head and self.parse.deps[child] == "prep" and self.parse.lowers[child] in OWNING:
+                for noun in self.parse.children_with(child, "pobj"):
+                    yield self.parse.lowers[child], noun
+
+
+def _by_token(matches: Sequence[Covering]) -> dict[int, Covering]:
+    return {token: m for m in matches for token in range(m.first, m.end)}
+
+
+def _stands(parse: Parse, match: Match) -> bool:
+    """A country's name inside the longer name of a person, place or thing names no party."""
+    if match.known[0].kind not in STATES:
+        return True
+    for first, end, label in parse.entities:
+        if first <= match.first and match.end <= end and _is_longer(parse, match, first, end):
+            return label not in SWALLOWS and label != "PERSON"
+    return True
+
+
+def _is_longer(parse: Parse, match: Match, first: int, end: int) -> bool:
+    """The entity has a word of a name that the match lacks."""
+    outside = (*range(first, match.first), *range(match.end, end))
+    return any(parse.tags[i] in ("NNP", "NNPS") for i in outside)

@@ -1,0 +1,394 @@
+"""Who: the parties of an article, named or described, and what their noun phrases and pronouns stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from ..codebook.entities import EntityIndex, RoleMatch
+from ..codebook.entity_names import slug
+from ..language.coreference import PRONOUNS, Antecedent, Gender, Number, PronounResolver
+from ..language.parse import Parse
+from ..records import Article, Entity, Mention, MentionKind, Via
+from .actor_person import Person, PersonName
+from .actor_persons import PersonFinder
+from .actor_places import PlaceCountries, covers
+from .actor_roles import STATE_ORGANS, Owner, RoleReader
+from .actor_sentence import Sentence
+from .gazetteer import Gazetteer
+
+Span = tuple[int, int, int]
+Grounded = tuple[Entity | None, Via]
+NOBODY: Grounded = (None, "named")
+PLACES = frozenset({"GPE", "LOC", "FAC", "PERSON"})
+"""Labels behind which a place may stand; the parser takes some for persons."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+REACH = 10
+"""Parsed sentences back that a definite noun may take something up from."""
+DEPTH = 4
+"""How often "members of a group of …" is followed; real phrases need two."""
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A party mentioned in a sentence: tokens `[first, end)` with its entity; `definite` what nouns may take it up."""
+
+    sentence: int
+    first: int
+    end: int
+    head: int
+    kind: MentionKind
+    entity: Entity
+    number: Number
+    gender: Gender
+    offices: frozenset[str] = frozenset()
+
+
+class ActorFinder:
+    """Grounds the parties of an article in an entity index. `gazetteer` tells the countries of places; None: no places."""
+
+    def __init__(self, index: EntityIndex, gazetteer: Gazetteer | None = None) -> None:
+        self._index = index
+        self._places = PlaceCountries(gazetteer or Gazetteer())
+        self._roles = RoleReader(index, self._places)
+        self._persons = PersonFinder(index, self._roles, self._places)
+
+    def read(self, article: Article, parses: Sequence[Parse]) -> Reading:
+        """All that the article tells of its parties, for both questions below at once."""
+        return Reading(article, parses, self._index, self._places, self._roles, self._persons)
+
+    def mentions(self, article: Article, parses: Sequence[Parse]) -> list[Mention]:
+        """Named parties and groups in text order, without overlap, each with its entity."""
+        return self.read(article, parses).mentions()
+
+    def ground(self, article: Article, parses: Sequence[Parse], spans: Sequence[Span]) -> list[Grounded]:
+        """For each phrase (parse index, first token, one past the last token) its entity and how it is told."""
+        reading = self.read(article, parses)
+        return [reading.ground(*span) for span in spans]
+
+
+class Reading:
+    """One article as read by an `ActorFinder`; made once, then asked."""
+
+    def __init__(
+        self,
+        article: Article,
+        parses: Sequence[Parse],
+        index: EntityIndex,
+        places: PlaceCountries,
+        roles: RoleReader,
+        persons: PersonFinder,
+    ) -> None:
+        self._index = index
+        self._places = places
+        self._roles = roles
+        self._day = article.published[:10] if article.published else None
+        self._parts = frozenset(index.words["parts"])
+        self._bodies = frozenset(index.words["bodies"])
+        self._genders: dict[str, Gender] = {w: g for g in ("m", "f") for w in index.words["gender"][g]}
+        self._sentences = [Sentence.read(index, i, parse) for i, parse in enumerate(parses)]
+        names = [name for sentence in self._sentences for name in persons.names(sentence)]
+        self._people = persons.persons(article, self._sentences, names)
+        self._person_at: dict[tuple[int, int], PersonName] = {
+            (name.sentence, token): name for name in self._people for token in range(name.first, name.end)
+        }
+        self._country = places.of_article(article, self._sentences)
+        self._by_sentence = [self._in_sentence(sentence) for sentence in self._sentences]
+        self._party_at = {(p.sentence, p.first): p for parties in self._by_sentence for p in parties}
+        self._resolver = PronounResolver(parses, map(self._antecedent, self._party_at.values()))
+
+    # --- mentions -----------------------------------------------------------------------------
+
+    def mentions(self) -> list[Mention]:
+        """See `ActorFinder.mentions`."""
+        found: list[Mention] = []
+        for party in self._party_at.values():
+            parse = self._sentences[party.sentence].parse
+            start, end = parse.starts[party.first], parse.ends[party.end - 1]
+            if not found or start >= found[-1].end:
+                found.append(Mention(start=start, end=end, kind=party.kind, entity=party.entity))
+        return found
+
+    def _in_sentence(self, sentence: Sentence) -> list[Party]:
+        """Parties of a sentence; names go before the role nouns that they share words with."""
+        found: list[Party] = []
+        taken: set[int] = set()
+        for party in (*self._named(sentence), *self._described(sentence)):
+            if taken.isdisjoint(range(party.first, party.end)):
+                taken.update(range(party.first, party.end))
+                found.append(party)
+        return sorted(found, key=lambda p: p.first)
+
+    def _named(self, sentence: Sentence) -> Iterator[Party]:
+        parse = sentence.parse
+        for name in dict.fromkeys(self._person_at.get((sentence.number, i)) for i in range(len(parse))):
+            if name is not None:
+                person = self._people[name]
+                yield Party(
+                    sentence.number, name.first, name.end, name.head, "person", person.entity(self._day), "one",
+                    _gender(person), frozenset(person.offices),
+                )  # fmt: skip
+        for match in sentence.names:
+            known = sentence.choose(match)
+            if known.kind == "person" or known.use == "capital":
+                continue
+            number: Number = "many" if known.use == "demonym" else "one" if known.kind == "country" else "either"
+            if known.entity.name.endswith("s") and known.kind == "armed_group":
+                number = "many" if parse.tags[match.end - 1] == "NNPS" else "either"
+            entity = known.on(self._day)
+            yield Party(sentence.number, match.first, match.end, match.end - 1, known.kind, entity, number, "thing")
+        for first, end, label in parse.entities:
+            if label == "ORG" and not any(i in sentence.name_at for i in range(first, end)):
+                head = next((i for i in range(first, end) if not first <= parse.heads[i] < end), end - 1)
+                if (entity_ := self._organization(sentence, first, end, head)) is not None:
+                    yield Party(sentence.number, first, end, head, "organization", entity_, "either", "thing")
+
+    def _described(self, sentence: Sentence) -> Iterator[Party]:
+        """Parties told by a role noun; "the premier, Ann Lee" is the person."""
+        for match in sentence.roles:
+            head = match.end - 1
+            if not sentence.parse.is_noun(head) or sentence.parse.deps[head] in ("compound", "amod", "nmod"):
+                continue
+            if (name := self._apposed(sentence, match, head)) is not None:
+                person = self._people[name]
+                form: tuple[Number, Gender] = ("one", _gender(person))
+                yield Party(sentence.number, match.first, match.end, head, "person", person.entity(self._day), *form)
+                continue
+            entity, _ = self._of_role(sentence, match, head, resolve=False)
+            if entity is not None:
+                form = self._form(sentence, match)
+                yield Party(sentence.number, match.first, match.end, head, "group", entity, *form)
+
+    def _apposed(self, sentence: Sentence, match: RoleMatch, head: int) -> PersonName | None:
+        """The person named beside a singular role noun."""
+        if match.role.plural:
+            return None
+        beside = sentence.parse.children_with(head, "appos")
+        return next((name for c in beside if (name := self._person_at.get((sentence.number, c)))), None)
+
+    def _form(self, sentence: Sentence, match: RoleMatch) -> tuple[Number, Gender]:
+        """Number and gender that a role noun asks of a pronoun."""
+        noun = match.role.noun.split(" of ")[0].split()[-1]
+        if noun in self._bodies:
+            return "either", "thing"
+        if sentence.parse.tags[match.end - 1] in ("NNS", "NNPS") or noun == "people":
+            return "many", "person"
+        return "one", self._genders.get(noun, "person")
+
+    @staticmethod
+    def _antecedent(party: Party) -> Antecedent:
+        return Antecedent(
+            party.sentence, party.first, party.end, party.head, party.entity.id, party.number, party.gender
+        )
+
+    # --- grounding ----------------------------------------------------------------------------
+
+    def ground(self, at: int, first: int, end: int) -> Grounded:
+        """See `ActorFinder.ground`."""
+        sentence = self._sentences[at]
+        if not 0 <= first < end <= len(sentence.parse):
+            return NOBODY
+        return self._of_head(sentence, self._head(sentence.parse, first, end), first, end, DEPTH)
+
+    @staticmethod
+    def _head(parse: Parse, first: int, end: int) -> int:
+        """The token that the phrase hangs on: the first noun or pronoun whose head lies outside."""
+        roots = [i for i in range(first, end) if parse.heads[i] == i or not first <= parse.heads[i] < end]
+        nominal = [i for i in roots if parse.tags[i][:2] in ("NN", "PR", "CD", "JJ", "WP")]
+        head = (nominal or roots or [end - 1])[0]
+        if parse.deps[head] == "prep" and (noun := parse.child(head, "pobj")) is not None and noun < end:
+            return noun
+        return head
+
+    def _of_head(self, sentence: Sentence, head: int, first: int, end: int, depth: int) -> Grounded:
+        parse = sentence.parse
+        if parse.lowers[head] in PRONOUNS:
+            return self._of_pronoun(sentence, head)
+        if (
+            name := self._person_at.get((sentence.number, head)) or self._person_behind(sentence, head, end)
+        ) is not None:
+            return self._people[name].entity(self._day), "named"
+        if depth and (inner := self._part(sentence, head)) is not None:
+            grounded = self._of_head(sentence, inner, sentence.left_edge(inner), inner + 1, depth - 1)
+            if grounded[0] is not None:
+                return grounded
+        if head in sentence.name_at:
+            return self._of_name(sentence, head)
+        if (role := sentence.role_at.get(head)) is not None and role.end == head + 1:
+            return self._proper(sentence, role, head) or self._of_role(sentence, role, head)
+        return self._otherwise(sentence, head, first, end)
+
+    def _person_behind(self, sentence: Sentence, head: int, end: int) -> PersonName | None:
+        """The person whose name ends a phrase that begins with office and body ("the chairman of the Union Ann Lee")."""
+        name = self._person_at.get((sentence.number, end - 1))
+        if name is None or name.first <= head:
+            return None
+        parse = sentence.parse
+        office = parse.tags[head] in ("NNP", "NNPS") or head in sentence.role_at
+        body = any(i in sentence.name_at or i in sentence.role_at for i in range(max(head, name.first - 2), name.first))
+        plain = all(parse.tags[i][:2] in ("NN", "JJ", "DT", "IN", "-L", "-R") for i in range(head, name.first))
+        return name if office and body and plain and parse.tags[name.first - 1] not in ("IN", "DT") else None
+
+    def _proper(self, sentence: Sentence, match: RoleMatch, head: int) -> Grounded | None:
+        """A named organisation whose last word is a role noun ("North Atlantic Council"), if no state owns it."""
+        for first, end, label in sentence.parse.entities:
+            if label == "ORG" and first < match.first and match.end <= end:
+                capital = any(
+                    sentence.parse.tags[i] == "NNP" and i not in sentence.role_at for i in range(first, match.first)
+                )
+                if capital and self._roles.owner(sentence, head, match.first) is None:
+                    return self._organization(sentence, first, end, head), "named"
+        return None
+
+    def _of_pronoun(self, sentence: Sentence, token: int) -> Grounded:
+        found = self._resolver.resolve(sentence.number, token)
+        if found is None:
+            return None, "coreference"
+        return self._party_at[found.parse, found.first].entity, "coreference"
+
+    def _part(self, sentence: Sentence, head: int) -> int | None:
+        """What "of" leads to behind a word of amount or membership ("dozens of civilians")."""
+        parse = sentence.parse
+        if parse.lowers[head].removeprefix("ex-") not in self._parts and parse.tags[head] != "CD":
+            return None
+        return next((noun for preposition, noun in sentence.owned_nouns(head) if preposition == "of"), None)
+
+    def _of_name(self, sentence: Sentence, head: int) -> Grounded:
+        match = sentence.name_at[head]
+        known = sentence.choose(match)
+        entity = known.on(self._day)
+        if known.use == "capital" and self._is_place(sentence, head):
+            entity = msgspec.structs.replace(entity, sectors=())
+        title = sentence.role_at.get(match.first - 1)
+        if (
+            known.kind == "country"
+            and not entity.sectors
+            and title
+            and title.role.sectors[:1]
+            and not title.role.plural
+        ):
+            organ = title.role.sectors if title.role.sectors[0] in STATE_ORGANS else ()
+            entity = msgspec.structs.replace(entity, sectors=organ)
+        return entity, "named"
+
+    @staticmethod
+    def _is_place(sentence: Sentence, head: int) -> bool:
+        """A capital in a phrase of place is the city, elsewhere its government."""
+        above = sentence.parse.heads[head]
+        return sentence.parse.deps[head] == "pobj" and sentence.parse.lowers[above] in (
+            "in",
+            "at",
+            "near",
+            "outside",
+            "into",
+        )
+
+    def _of_role(self, sentence: Sentence, match: RoleMatch, head: int, *, resolve: bool = True) -> Grounded:
+        if (name := self._apposed(sentence, match, head)) is not None:
+            return self._people[name].entity(self._day), "named"
+        owner = self._roles.owner(sentence, head, match.first)
+        if owner is None and resolve:
+            owner = self._pronoun_owner(sentence, head)
+        if owner is None and resolve and (party := self._taken_up(sentence, match, head)) is not None:
+            return party.entity, "coreference"
+        if self._roles.is_former(sentence, match, head):
+            country = owner.country if owner else None
+            return self._roles.make(f"former {match.role.noun}", country, ("ELI",)), "named"
+        if owner is not None:
+            if owner.is_state and (known := self._roles.incumbent(match.role.noun, owner.country, self._day)):
+                return known.on(self._day), "named"
+            return self._roles.entity(sentence, match, owner), "named"
+        return self._unowned(sentence, match)
+
+    def _unowned(self, sentence: Sentence, match: RoleMatch) -> Grounded:
+        """A role noun that the text gives no owner: organs of a state belong to the state where things happen."""
+        role = match.role
+        if role.sectors and role.sectors[0] in STATE_ORGANS:
+            country = self._where(sentence)
+            if country is not None:
+                return self._roles.make(role.noun, country, role.sectors), "implied"
+        entity = self._roles.entity(sentence, match, None)
+        return (entity, "named") if entity.sectors else NOBODY
+
+    def _where(self, sentence: Sentence) -> str | None:
+        """The one country that a sentence places things in, else the article's unless the sentence names another."""
+        here = set(self._places.where(sentence))
+        if here:
+            return here.pop() if len(here) == 1 else None
+        named = {c for m in sentence.names if (c := sentence.choose(m).entity.country)}
+        return self._country if named <= {self._country} else None
+
+    def _pronoun_owner(self, sentence: Sentence, head: int) -> Owner | None:
+        """ "its president", "their troops": the state or body that the pronoun stands for."""
+        token = sentence.parse.child(head, "poss")
+        if token is None or sentence.parse.lowers[token] not in PRONOUNS:
+            return None
+        entity, _ = self._of_pronoun(sentence, token)
+        if entity is None or (known := self._index.by_id.get(entity.id)) is None or known.kind == "person":
+            return None
+        return Owner(known, entity.country)
+
+    def _taken_up(self, sentence: Sentence, match: RoleMatch, head: int) -> Party | None:
+        """The earlier party that a bare definite noun takes up: "the president" a person called so, "the group" a group."""
+        parse, noun = sentence.parse, match.role.noun
+        if match.first == 0 or parse.lowers[match.first - 1] not in DEFINITE:
+            return None
+        wanted = self._index.words["stands_for"].get(parse.lowers[head], ())
+        for party in self._before(sentence.number, head):
+            if party.kind == "person":
+                if noun in party.offices and not match.role.plural:
+                    return party
+            elif party.kind in wanted or (party.kind != "group" and not set(wanted).isdisjoint(party.entity.sectors)):
+                return party
+        return None
+
+    def _before(self, number: int, token: int) -> Iterator[Party]:
+        """Parties before a token, nearest first, as far back as a definite noun reaches."""
+        yield from (p for p in reversed(self._by_sentence[number]) if p.head < token)
+        for earlier in range(number - 1, max(-1, number - 1 - REACH), -1):
+            yield from reversed(self._by_sentence[earlier])
+
+    def _organization(self, sentence: Sentence, first: int, end: int, head: int) -> Entity | None:
+        """An organisation that only the parser knows, with the sector of the role noun in its name."""
+        parse = sentence.parse
+        while first < end and parse.lowers[first] in ("the", "a", "an"):
+            first += 1
+        words = [w for w in parse.words[first:end] if w not in ("'s", "’s")]
+        if not words or not any(w[0].isupper() for w in words):
+            return None
+        roles = [m for m in sentence.roles if first <= m.first and m.end <= end]
+        sectors = roles[-1].role.sectors if roles else ()
+        owner = self._roles.owner(sentence, head, head + 1)
+        country = owner.country if owner else None
+        name = " ".join(words).replace(" - ", "-")
+        return Entity(id=f"org:{slug(name) or 'unnamed'}", name=name, country=country, sectors=sectors)
+
+    def _otherwise(self, sentence: Sentence, head: int, first: int, end: int) -> Grounded:
+        """Heads that are no name and no role: unknown organisations, places, and what belongs to a named party."""
+        parse = sentence.parse
+        for begin, stop, label in parse.entities:
+            if begin <= head < stop and label in ("ORG", "NORP"):
+                return self._organization(sentence, begin, stop, head), "named"
+        if covers(parse, head, PLACES):
+            country = self._places.of_token(sentence, head)
+            entity = self._index.country(country) if country else None
+            return entity, "implied"
+        for token in range(first, end):
+            if (name := self._person_at.get((sentence.number, token))) is not None and parse.tags[head] in (
+                "NNP",
+                "NNPS",
+            ):
+                return self._people[name].entity(self._day), "named"
+        possessor = parse.child(head, "poss")
+        if possessor is not None and (name := self._person_at.get((sentence.number, possessor))) is not None:
+            return self._people[name].entity(self._day), "implied"
+        owner = self._roles.owner(sentence, head)
+        if owner is None:
+            return NOBODY
+        if owner.known is not None and not owner.is_state:
+            return owner.known.on(self._day), "implied"
+        return (self._index.country(owner.country) if owner.country else None), "implied"
+
+
+def _gender(person: Person) -> Gender:
+    return "m" if person.gender == "m" else "f" if person.gender == "f" else "person"

@@ -1,0 +1,138 @@
+"""Claims of numbers in one sentence: which words count whom, killed, wounded, arrested and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..codebook.figure_words import FigureWords, Predicate
+from ..language.parse import Parse
+from ..language.syntax import Syntax
+from ..records import Measure
+from .figure_arguments import Arguments
+from .figure_background import is_background, is_unreal
+from .figure_counts import Count, Counter
+from .figure_wordings import Claim, Wordings
+from .numbers import NumberReader, Quantity
+
+NEAR = 8
+"""Tokens between two numbers of one list."""
+
+
+class ClaimFinder:
+    """Finds the claims of a sentence, in no particular order; spans may still overlap."""
+
+    def __init__(self, words: FigureWords, syntax: Syntax, numbers: NumberReader) -> None:
+        self._words, self._syntax, self._numbers = words, syntax, numbers
+
+    def is_of_interest(self, lowers: Sequence[str]) -> bool:
+        return not self._words.triggers.isdisjoint(lowers)
+
+    def find(self, parse: Parse, names: frozenset[str], year: int | None, month: int | None) -> list[Claim]:
+        if not self.is_of_interest(parse.lowers):
+            return []
+        quantities = self._numbers.read(parse.lowers)
+        counter = Counter(self._words, parse, quantities, names)
+        reader = _SentenceReader(self._words, self._syntax, parse, counter, quantities)
+        claims = sorted(reader.claims(), key=lambda claim: claim.count.first)
+        claims = [c for c in claims if not is_unreal(self._words, parse, c.token, zero=c.count.high == 0)]
+        old = [is_background(self._words.background, parse, c.token, c.count, year, month) for c in claims]
+        return [c for i, c in enumerate(claims) if not old[i] and not _is_near_old(claims, old, i)]
+
+
+def _is_near_old(claims: Sequence[Claim], old: Sequence[bool], i: int) -> bool:
+    """ "12 killed and 70 wounded last year": both are background, whichever the time word belongs to."""
+    return any(
+        0 <= j < len(claims) and old[j] and abs(claims[j].count.first - claims[i].count.first) <= NEAR
+        for j in (i - 1, i + 1)
+    )
+
+
+class _SentenceReader:
+    def __init__(
+        self, words: FigureWords, syntax: Syntax, parse: Parse, counter: Counter, quantities: Sequence[Quantity]
+    ) -> None:
+        self._words, self._syntax, self._parse, self._counter = words, syntax, parse, counter
+        self._arguments = Arguments(words, syntax, parse, counter)
+        self._wordings = Wordings(words, parse, quantities)
+
+    def claims(self) -> Iterator[Claim]:
+        for i, word in enumerate(self._parse.lowers):
+            yield from self._wordings.read(i)
+            for row in self._words.predicates.get(word, ()):
+                if (
+                    self._arguments.fits(row, i)
+                    and not self._arguments.is_either(row, i)
+                    and (found := list(self._of(row, i)))
+                ):
+                    yield from found
+                    break
+
+    def _of(self, row: Predicate, i: int) -> Iterator[Claim]:
+        if row.kind == "s":
+            yield from self._itself(row, i)
+            return
+        for head, rule in self._arguments.places(row, i):
+            if claims := list(self._chain(row, i, head, rule)):
+                yield from claims
+                return
+
+    def _chain(self, row: Predicate, token: int, head: int, rule: str | None) -> Iterator[Claim]:
+        """The counts of a head and of what is coordinated with it; those after the first add up."""
+        first: Count | None = None
+        for member in self._members(head):
+            if first is not None and self._parse.child(member, "relcl") is not None:
+                break
+            if first is not None and self._has_other_predicate(member, token, row.measure):
+                break
+            count = self._counter.count(member, listed=first is not None and first.single)
+            if count is None or not self._is_allowed(row, count) or (first is not None and self._repeats(first, count)):
+                continue
+            added = rule or ("addition" if first is not None else count.rule or row.rule)
+            yield Claim(count, row.measure, token, added if count.high != 0 else None)
+            first = first or count
+
+    def _members(self, head: int) -> list[int]:
+        """A head and what is listed with it; "his wife, son and daughter" is often parsed as an apposition."""
+        parse, found = self._parse, self._syntax.coordinated(self._parse, head)
+        for child in parse.children_with(head, "appos"):
+            if (
+                len(found) == 1
+                and parse.child(child, "conj") is not None
+                and parse.child(child, "det", "nummod") is None
+            ):
+                found += self._syntax.coordinated(parse, child)
+        return found
+
+    def _is_allowed(self, row: Predicate, count: Count) -> bool:
+        if count.low is None and count.high is None:
+            return False
+        if row.who == "crowd":
+            return count.given and count.person and not count.single and (count.low or count.high or 0) > 2
+        return count.person or (row.who == "any" and count.given and count.bound != "vague")
+
+    def _repeats(self, first: Count, later: Count) -> bool:
+        """Names after "three men" tell who they were."""
+        named = later.single and self._parse.tags[later.head] in ("NNP", "NNPS")
+        return first.given and (first.low or 0) > 1 and named and not later.others
+
+    def _has_other_predicate(self, member: int, token: int, measure: Measure) -> bool:
+        """ "One person was killed and three others wounded": the others belong to the second word."""
+        parse, i = self._parse, member + 1
+        while i < len(parse) and i <= member + 3 and parse.lowers[i] in self._words.skipped:
+            i += 1
+        return (
+            i < len(parse)
+            and i > token
+            and any(p.kind in "va" and p.measure != measure for p in self._words.predicates.get(parse.lowers[i], ()))
+        )
+
+    def _itself(self, row: Predicate, i: int) -> Iterator[Claim]:
+        count = self._counter.count_itself(i)
+        if count is None or (count.low is None and count.high is None):
+            return
+        measure = row.measure
+        if count.high == 0:
+            if measure in ("suspects", "participants", "displaced", "abducted"):
+                return
+            measure = "killed" if measure == "affected" else measure
+        yield Claim(count, measure, i, count.rule)

@@ -1,0 +1,229 @@
+"""The stages of grounding: who, where, when and how many, for the candidates of one article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence, Set
+
+import msgspec
+
+from ..language.draft import COREFERENCE, Candidate, Draft, EachDraft, Phrase
+from ..language.parse import Parse
+from ..records import Entity, EventTime, Participant, Place, Span, Time, Via
+from .actors import ActorFinder
+from .figures import FigureFinder
+from .places import PlaceFinder
+from .times import TimeFinder
+
+WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "from",
+        "across",
+        "off",
+        "along",
+        "of",
+        "to",
+        "into",
+        "against",
+        "between",
+    }
+)
+NEAR_SENTENCES = 3
+"""How many sentences back "there" may reach: an attack's place is mostly told in the sentence or just before it."""
+SHARED_DEPS = frozenset({"conj", "advcl", "xcomp", "dobj", "nsubj", "nsubjpass", "acl", "attr", "agent"})
+BY_FORCE = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+FINENESS = ("venue", "city", "admin2", "admin1", "country", "region", None)
+
+
+class GroundActors(EachDraft):
+    """Assigns `mentions` and, for each candidate, its `parties` with entities."""
+
+    name = "actors"
+    requires = frozenset({"article", "parses", "candidates"})
+    assigns = frozenset({"mentions", "parties"})
+
+    def __init__(self, finder: ActorFinder) -> None:
+        self._finder = finder
+
+    def apply(self, draft: Draft) -> Draft:
+        phrases = [(c.parse, p) for c in draft.candidates for p in (*c.actors, *c.recipients)]
+        known = self._finder.ground(draft.article, draft.parses, [(i, p.first, p.end) for i, p in phrases])
+        participants = iter(
+            [self._participant(draft.parses[i], p, *k) for (i, p), k in zip(phrases, known, strict=True)]
+        )
+        parties = tuple(
+            (tuple(next(participants) for _ in c.actors), tuple(next(participants) for _ in c.recipients))
+            for c in draft.candidates
+        )
+        mentions = tuple(self._finder.mentions(draft.article, draft.parses))
+        return msgspec.structs.replace(draft, mentions=mentions, parties=parties)
+
+    @staticmethod
+    def _participant(parse: Parse, phrase: Phrase, entity: Entity | None, via: Via) -> Participant:
+        how: Via = "coreference" if phrase.path.endswith(COREFERENCE) else via
+        return Participant(start=parse.starts[phrase.first], end=parse.ends[phrase.end - 1], entity=entity, via=how)
+
+
+class GroundPlaces(EachDraft):
+    """Assigns `places` with their roles, and the place of each candidate."""
+
+    name = "places"
+    requires = frozenset({"article", "sentences", "parses", "candidates"})
+    assigns = frozenset({"places", "candidate_places"})
+
+    def __init__(self, finder: PlaceFinder) -> None:
+        self._finder = finder
+
+    def apply(self, draft: Draft) -> Draft:
+        places = self._finder.find(draft.article.text, parses=draft.parses)
+        inside, triggers = _by_sentence(draft.sentences, places), _triggers_by_parse(draft)
+        chosen = [self._place_of(draft, c, places, inside, triggers[c.parse]) for c in draft.candidates]
+        used = {index for index in chosen if index is not None}
+        roled = [
+            msgspec.structs.replace(p, role="event") if i in used and p.role is None else p
+            for i, p in enumerate(places)
+        ]
+        return msgspec.structs.replace(draft, places=tuple(roled), candidate_places=tuple(chosen))
+
+    @staticmethod
+    def _place_of(
+        draft: Draft,
+        candidate: Candidate,
+        places: Sequence[Place],
+        inside: Mapping[int, Sequence[int]],
+        triggers: Set[int],
+    ) -> int | None:
+        """The finest place told with the candidate, else in the sentences just before an act of force."""
+        parse = draft.parses[candidate.parse]
+        here = [i for i in inside.get(parse.sentence, ()) if not _is_party(parse, candidate, places[i])]
+        here = [i for i in here if places[i].role != "dateline"]
+        told = [(d, i) for i in here if (d := _place_distance(parse, candidate, places[i], triggers)) is not None]
+        if told:
+            return min(told, key=lambda pair: (pair[0], FINENESS.index(places[pair[1]].precision), pair[1]))[1]
+        if candidate.entries[0].event_type not in BY_FORCE:
+            return None
+        for back in range(1, NEAR_SENTENCES + 1):
+            before = [i for i in inside.get(parse.sentence - back, ()) if _is_fine(places[i])]
+            if before:
+                return min(before, key=lambda i: (FINENESS.index(places[i].precision), i))
+        return None
+
+
+def _is_party(parse: Parse, candidate: Candidate, place: Place) -> bool:
+    """A name that acts, or is acted upon without force, is no place of the act ("Syria thanked Russia")."""
+    parties = candidate.actors if candidate.entries[0].event_type in BY_FORCE else (*candidate.actors, *candidate.recipients)
+    return any(parse.starts[p.first] <= place.start and place.end <= parse.ends[p.end - 1] for p in parties)
+
+
+def _is_fine(place: Place) -> bool:
+    return place.role != "dateline" and place.precision in FINENESS[:4]
+
+
+def _place_distance(parse: Parse, candidate: Candidate, place: Place, triggers: Set[int]) -> int | None:
+    """0 for a place below the trigger, 1 for one in a clause that shares its subject; None for another trigger's."""
+    at = parse.token_at(place.start)
+    if at is None:
+        return None
+    chain = [at, *parse.ancestors(at)]
+    owner = next((t for t in chain if t in triggers), None)
+    if owner is None:
+        return 1 if _stands_in_phrase_of_place(parse, chain) and len(triggers) == 1 else None
+    if owner == candidate.token:
+        return 0
+    return 1 if shares_circumstances(parse, candidate.token, owner) else None
+
+
+def _stands_in_phrase_of_place(parse: Parse, chain: Sequence[int]) -> bool:
+    return any(parse.lowers[t] in WHERE and parse.deps[t] in ("prep", "agent") for t in chain[:4])
+
+
+def shares_circumstances(parse: Parse, token: int, above: int) -> bool:
+    """Whether what is told of when and where at `above` holds for `token` below it ("stormed …, killing …")."""
+    while token != above:
+        if parse.heads[token] == token or parse.deps[token] not in SHARED_DEPS:
+            return False
+        if parse.deps[token] == "advcl" and parse.tags[token] != "VBG":
+            return False
+        token = parse.heads[token]
+    return True
+
+
+class GroundTimes(EachDraft):
+    """Assigns `times` and the time of each candidate."""
+
+    name = "times"
+    requires = frozenset({"article", "sentences", "parses", "candidates"})
+    assigns = frozenset({"times", "candidate_times"})
+
+    def __init__(self, finder: TimeFinder) -> None:
+        self._finder = finder
+
+    def apply(self, draft: Draft) -> Draft:
+        times = self._finder.find(draft.article.text, published=draft.article.day)
+        inside = _by_sentence(draft.sentences, times)
+        chosen = tuple(_time_of(draft, c, times, inside) for c in draft.candidates)
+        return msgspec.structs.replace(draft, times=tuple(times), candidate_times=chosen)
+
+
+def _time_of(draft: Draft, candidate: Candidate, times: Sequence[Time], inside: Mapping[int, Sequence[int]]) -> EventTime | None:
+    """The nearest dated expression that is told of the candidate, not of a verb that reports or governs it."""
+    parse = draft.parses[candidate.parse]
+    here = [i for i in inside.get(parse.sentence, ()) if times[i].earliest is not None]
+    told = [(d, i) for i in here if (d := _time_distance(parse, candidate.token, times[i])) is not None]
+    if not told:
+        return None
+    best = min(told, key=lambda pair: (pair[0], abs(times[pair[1]].start - parse.starts[candidate.token])))[1]
+    time = times[best]
+    return EventTime(earliest=time.earliest, latest=time.latest, precision=time.precision, time=best)
+
+
+def _time_distance(parse: Parse, token: int, time: Time) -> int | None:
+    """Edges between trigger and time; None if the way up from the trigger leaves its clause."""
+    at = parse.token_at(time.start)
+    if at is None:
+        return None
+    down = {t: steps for steps, t in enumerate((at, *parse.ancestors(at)))}
+    for steps, above in enumerate((token, *parse.ancestors(token))):
+        if above in down:
+            return steps + down[above] if shares_circumstances(parse, token, above) else None
+    return None
+
+
+class GroundFigures(EachDraft):
+    """Assigns `claims`: the figures of the open sentences, not yet tied to events."""
+
+    name = "figures"
+    requires = frozenset({"article", "parses"})
+    assigns = frozenset({"claims"})
+
+    def __init__(self, finder: FigureFinder) -> None:
+        self._finder = finder
+
+    def apply(self, draft: Draft) -> Draft:
+        return msgspec.structs.replace(draft, claims=tuple(self._finder.find(draft.article, draft.parses)))
+
+
+def _by_sentence(sentences: Sequence[Span], spans: Sequence[Span]) -> Mapping[int, Sequence[int]]:
+    """Sentence index -> the indexes of the spans that begin in it; -1 for those before the first."""
+    starts = [s.start for s in sentences]
+    found: dict[int, list[int]] = {}
+    for index, span in enumerate(spans):
+        found.setdefault(bisect_right(starts, span.start) - 1, []).append(index)
+    return found
+
+
+def _triggers_by_parse(draft: Draft) -> Mapping[int, Set[int]]:
+    """Parse index -> the tokens of its triggers that speak for themselves."""
+    found: dict[int, set[int]] = {}
+    for c in draft.candidates:
+        own = found.setdefault(c.parse, set())
+        if c.absorbed_by is None:
+            own.add(c.token)
+    return found
