@@ -1,0 +1,173 @@
+"""The judge: which candidates become events, which are one event told twice, and what is refused with its reason."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from ..codebook.codebook import Codebook
+from ..codebook.files import DATA, read_toml
+from ..language.draft import Draft, EachDraft
+from ..records import Event, Rejection, RejectionReason, short_hash
+from .figure_tie import FigureTie, within
+from .merge import Told, merge_repetitions
+from .refuse import PhraseList, Refuser
+
+MATERIAL_CONFLICT = 4
+"""The quad class whose events need no party: an attack, a riot by unknown hands is an event."""
+
+
+FEWEST_DATES, OLD_SHARE = 4, 0.6
+"""From so many dates on, and this share of old ones, an article as a whole is history."""
+FUTURE = frozenset({"will", "plan", "will_not"})
+
+
+class Judge(EachDraft):
+    """Assigns `events` and `figures`; everything refused joins `rejections`."""
+
+    name = "judge"
+    requires = frozenset(
+        {"article", "sentences", "parses", "candidates", "labels", "verdicts", "voices", "parties", "candidate_places", "candidate_times",
+         "claims", "newness", "places", "attributions"}
+    )  # fmt: skip
+    assigns = frozenset({"events", "figures"})
+
+    def __init__(self, codebook: Codebook, refuser: Refuser, root: Traversable = DATA) -> None:
+        self._codebook = codebook
+        self._refuser = refuser
+        data = read_toml("syntax/judging.toml", root)
+        self._threshold: float = data["threshold"]
+        self._history = timedelta(days=data["history_days"])
+        self._tie = FigureTie(data["figures"], data["reach"])
+        self._analysts = PhraseList(read_toml("syntax/refusals.toml", root)["prediction"]["words"])
+
+    def apply(self, draft: Draft) -> Draft:
+        whole = self._refuser.article_kind(draft) or self._is_old_story(draft)
+        told, refused = [], []
+        for index in range(len(draft.candidates)):
+            reason = self._refusal(draft, index) or whole
+            if reason is None:
+                told.append(self._event(draft, index))
+            elif reason[1] != "silent":
+                refused.append(self._rejection(draft, index, *reason))
+        kept, repeated = merge_repetitions(draft, told)
+        refused += [
+            self._rejection(draft, t.index, "repeated_mention", f"told more fully at {into.event.trigger.start}")
+            for t, into in repeated
+        ]
+        events, figures = self._tie.figures(draft, [t.event for t in kept])
+        refused.sort(key=lambda r: (r.start or 0, r.end or 0, r.reason))
+        return msgspec.structs.replace(
+            draft, events=tuple(events), figures=figures, rejections=(*draft.rejections, *refused)
+        )
+
+    # --- refusals -----------------------------------------------------------------------------
+
+    def _refusal(self, draft: Draft, index: int) -> tuple[RejectionReason, str] | None:
+        label, verdict = draft.labels[index], draft.verdicts[index]
+        if label.event_type is None:
+            return label.reason or "other_sense", label.rule
+        if verdict.refuse is not None:
+            return verdict.refuse, verdict.because
+        if verdict.status == "hypothetical":
+            return self._unreal(draft, index)
+        if (found := self._is_foretold(draft, index)) is not None:
+            return "prediction", found
+        if self._is_history(draft, index):
+            return "history", "more than a year before publication"
+        if (missing := self._missing(draft, index)) is not None:
+            return "no_participant", missing
+        if label.confidence < self._threshold:
+            return "low_confidence", f"{label.confidence} is below {self._threshold}"
+        return None
+
+    def _unreal(self, draft: Draft, index: int) -> tuple[RejectionReason, str]:
+        verdict = draft.verdicts[index]
+        if "question" in verdict.because.split():
+            return "question", verdict.because
+        parse = draft.parses[draft.candidates[index].parse]
+        found = self._analysts.first(" ".join(parse.lowers))
+        return ("prediction", found) if found else ("hypothetical", verdict.because)
+
+    def _is_history(self, draft: Draft, index: int) -> bool:
+        """More than a year before publication: by the event's own time, else by all the dates in its sentence."""
+        published, time = draft.article.day, draft.candidate_times[index]
+        if published is None:
+            return False
+        if time is not None and time.latest is not None:
+            return date.fromisoformat(time.latest) < published - self._history
+        parse = draft.parses[draft.candidates[index].parse]
+        dated = [t.latest for t in within(draft.times, parse.starts[0], parse.ends[-1]) if t.latest]
+        return bool(dated) and all(date.fromisoformat(d) < published - self._history for d in dated)
+
+    def _is_old_story(self, draft: Draft) -> tuple[RejectionReason, str] | None:
+        """An article most of whose dates lie more than a year back tells history."""
+        published = draft.article.day
+        dated = [t.latest for t in draft.times if t.latest is not None]
+        if published is None or len(dated) < FEWEST_DATES:
+            return None
+        old = sum(date.fromisoformat(d) < published - self._history for d in dated) / len(dated)
+        return ("history", f"{old:.0%} of the article's dates are more than a year back") if old >= OLD_SHARE else None
+
+    def _is_foretold(self, draft: Draft, index: int) -> str | None:
+        """Plans and futures told by those who only look on ("analysts expect", "the odds are")."""
+        verdict, candidate = draft.verdicts[index], draft.candidates[index]
+        parse = draft.parses[candidate.parse]
+        open_ended = verdict.status in ("planned", "threatened") or FUTURE & set(candidate.operators)
+        verb = next((t for t in (candidate.token, *parse.ancestors(candidate.token)) if parse.is_verb(t)), candidate.token)
+        if not open_ended and parse.tags[verb] not in ("VBZ", "VBP", "VB"):
+            return None
+        return self._analysts.first(" ".join(parse.lowers))
+
+    def _missing(self, draft: Draft, index: int) -> str | None:
+        """Who an event cannot do without: a recipient where PLOVER requires one; somebody or a figure, always."""
+        candidate, label = draft.candidates[index], draft.labels[index]
+        actors, recipients = draft.parties[index]
+        kind = self._codebook.types[label.event_type or ""]
+        if kind.recipient == "required" and not recipients and not actors:
+            return f"{label.event_type} needs a recipient"
+        if actors or recipients:
+            return None
+        placed = draft.candidate_places[index] is not None or self._has_figure(draft, candidate.parse)
+        if kind.quad_class == MATERIAL_CONFLICT and placed:
+            return None
+        return "neither actor nor recipient is named"
+
+    @staticmethod
+    def _has_figure(draft: Draft, parse: int) -> bool:
+        return bool(within(draft.claims, draft.parses[parse].starts[0], draft.parses[parse].ends[-1]))
+
+    def _rejection(self, draft: Draft, index: int, reason: RejectionReason, detail: str) -> Rejection:
+        span = draft.span(draft.candidates[index])
+        label = draft.labels[index]
+        shown = f"{label.event_type or 'nothing'}{f' {label.mode}' if label.mode else ''}: {detail}"
+        return Rejection(stage="judge", reason=reason, start=span.start, end=span.end, detail=shown)
+
+    # --- events -------------------------------------------------------------------------------
+
+    def _event(self, draft: Draft, index: int) -> Told:
+        candidate, label, voice = draft.candidates[index], draft.labels[index], draft.voices[index]
+        actors, recipients = draft.parties[index]
+        span = draft.span(candidate)
+        ids = (*(f"{p.start}-{p.end}" for p in actors), "|", *(f"{p.start}-{p.end}" for p in recipients))
+        event = Event(
+            id=short_hash(draft.article.id, span.start, span.end, label.event_type, *ids),
+            event_type=label.event_type,  # type: ignore[arg-type]  # checked by _refusal and the codebook
+            mode=label.mode,
+            contexts=label.contexts,
+            cameo=label.cameo,
+            actors=actors,
+            recipients=recipients,
+            status=draft.verdicts[index].status,
+            newness=draft.newness[index],
+            attribution=voice.attribution,
+            stance=voice.stance,
+            time=draft.candidate_times[index],
+            place=draft.candidate_places[index],
+            trigger=span,
+            sentence=draft.parses[candidate.parse].sentence,
+            confidence=label.confidence,
+        )
+        return Told(event, index)

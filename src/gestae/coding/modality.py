@@ -1,0 +1,193 @@
+"""Modal operators of a clause: "will", "not", "would … if", a question. They join the operators of `govern`."""
+
+from __future__ import annotations
+
+from ..codebook.modality import Modality
+from ..language.parse import Parse
+
+CLAUSE_STEPS = 8
+
+
+class ModalityFinder:
+    """Reads the auxiliaries, negations and marks of the clause that a token stands in."""
+
+    def __init__(self, modality: Modality) -> None:
+        self._m = modality
+
+    def of(self, parse: Parse, token: int) -> list[str]:
+        """The operators of a token's own clause, nearest first."""
+        found = self._of_word(parse, token)
+        if (verb := self._clause_verb(parse, token)) is not None and verb != token:
+            found += self._of_word(parse, verb)
+        return list(dict.fromkeys(found))
+
+    def unrealised(self, parse: Parse, token: int, event_type: str | None) -> list[str]:
+        """["irreal"] for an infinitive that only tells what is meant ("wants … to kill", "a law to ban")."""
+        if not parse.is_verb(token) or not any(parse.tags[c] == "TO" for c in parse.children[token]):
+            token = self._shared_infinitive(parse, token)
+            if token < 0:
+                return []
+        head, dep = parse.heads[token], parse.deps[token]
+        if head == token or dep not in ("xcomp", "advcl", "acl", "relcl", "ccomp", "csubj", "nsubj", "pobj"):
+            return []
+        if parse.lowers[head] in self._m.implicative and parse.is_verb(head) and dep in ("xcomp", "ccomp", "advcl"):
+            return []
+        if dep == "advcl" and event_type in self._m.purposeful:
+            return []
+        return ["irreal"]
+
+    @staticmethod
+    def _shared_infinitive(parse: Parse, token: int) -> int:
+        """The infinitive that a bare verb is coordinated with ("to arrest and try"), else -1."""
+        head = parse.heads[token]
+        bare = parse.deps[token] == "conj" and parse.tags[token] == "VB" and parse.child(token, "aux", "nsubj") is None
+        return head if bare and any(parse.tags[c] == "TO" for c in parse.children[head]) else -1
+
+    def surroundings(self, parse: Parse, token: int) -> list[str]:
+        """Operators of the clauses above: inside an if-clause, below a saying verb, in a question."""
+        found = ["irreal"] if self._inside_condition(parse, token) else []
+        return found + (["question"] if parse.words and parse.words[-1] == "?" else [])
+
+    def _clause_verb(self, parse: Parse, token: int) -> int | None:
+        """The verb that carries a noun ("will launch an attack"); the verb that a participle is coordinated with."""
+        if parse.is_verb(token):
+            head = parse.heads[token]
+            shares = (
+                parse.deps[token] == "conj"
+                and parse.is_verb(head)
+                and parse.child(token, "aux", "nsubj", "nsubjpass") is None
+            )
+            return head if shares and parse.tags[token] in ("VB", "VBN") else None
+        for head in parse.ancestors(token):
+            if parse.is_verb(head):
+                return (
+                    head
+                    if parse.deps[token] in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "oprd")
+                    else None
+                )
+            token = head
+        return None
+
+    def _of_word(self, parse: Parse, token: int) -> list[str]:
+        if not parse.is_verb(token):
+            return (
+                ["not"]
+                if any(
+                    parse.lowers[c] in self._m.negative_determiners and parse.deps[c] in ("det", "neg", "advmod")
+                    for c in parse.children[token]
+                )
+                else []
+            )
+        negated = self._is_negated(parse, token) or self._is_negated_from_afar(parse, token)
+        modal = self._modal(parse, token)
+        if modal == "will" and negated:
+            return ["will_not"]
+        found = ["not"] if negated else []
+        found += ["almost"] if any(parse.lowers[c] in self._m.almost for c in parse.children[token]) else []
+        return found + ([modal] if modal else [])
+
+    def _is_negated(self, parse: Parse, verb: int) -> bool:
+        for child in parse.children[verb]:
+            dep = parse.deps[child]
+            if (dep == "neg" or (dep in ("advmod", "preconj") and child < verb)) and parse.lowers[
+                child
+            ] in self._m.negations:
+                return True
+            if dep in ("nsubj", "nsubjpass", "dobj", "agent") and self._is_nobody(parse, child):
+                return True
+        head = parse.heads[verb]
+        return parse.deps[verb] == "pcomp" and parse.lowers[head] == "without"
+
+    def _is_negated_from_afar(self, parse: Parse, verb: int) -> bool:
+        """ "neither met nor telephoned", "has yet to send", "at no point did …"."""
+        head = parse.heads[verb]
+        if parse.deps[verb] == "conj" and head < verb and "nor" in parse.lowers[head + 1 : verb]:
+            return True
+        if parse.deps[verb] == "xcomp" and any(
+            parse.lowers[c] == "yet" for c in (*parse.children[head], *parse.children[verb])
+        ):
+            return True
+        first = parse.subtree(verb)[0]
+        opening = " ".join(parse.lowers[first : first + 2])
+        fronted = first < verb and parse.deps[first] == "prep" and parse.heads[first] == verb
+        return fronted and opening in self._m.fronted_negations
+
+    def _is_nobody(self, parse: Parse, noun: int) -> bool:
+        if parse.lowers[noun] in ("nobody", "none", "nothing") or (
+            parse.lowers[noun] == "one" and noun and parse.lowers[noun - 1] == "no"
+        ):
+            return True
+        return any(parse.deps[c] == "det" and parse.lowers[c] in ("no", "neither") for c in parse.children[noun])
+
+    def _modal(self, parse: Parse, verb: int) -> str | None:
+        for child in parse.children[verb]:
+            if parse.deps[child] == "aux" and parse.tags[child] == "MD":
+                word = parse.lowers[child]
+                if word in self._m.will:
+                    return "irreal" if any(parse.lowers[c] == "have" for c in parse.children[verb]) else "will"
+                if (
+                    word in self._m.backshifted
+                    and self._is_reported(parse, verb)
+                    and not self._has_condition(parse, verb)
+                ):
+                    return "will"
+                return "irreal" if word in self._m.irreal else None
+        return "will" if self._is_going_to(parse, verb) else None
+
+    def _is_reported(self, parse: Parse, verb: int) -> bool:
+        """ "said it would": a verb of saying stands directly over the clause, or beside it ("…, he said")."""
+        if parse.child(verb, "aux") is not None and any(parse.lowers[c] == "have" for c in parse.children[verb]):
+            return False
+        token = verb
+        for head in parse.ancestors(verb):
+            if parse.deps[token] == "ccomp":
+                return parse.lowers[head] in self._m.saying
+            if parse.deps[token] not in ("conj", "xcomp"):
+                return False
+            token = head
+        return any(
+            parse.deps[c] in ("ccomp", "parataxis") and parse.lowers[c] in self._m.saying for c in parse.children[verb]
+        )
+
+    def _has_condition(self, parse: Parse, verb: int) -> bool:
+        return any(parse.deps[c] == "advcl" and self._is_conditional(parse, c) for c in parse.children[verb])
+
+    def _is_going_to(self, parse: Parse, verb: int) -> bool:
+        """ "is going to attack", "is to meet", "is set to": an infinitive right below a form of be."""
+        if parse.deps[verb] != "xcomp" or not any(parse.tags[c] == "TO" for c in parse.children[verb]):
+            return False
+        head = parse.lowers[parse.heads[verb]]
+        return head in ("is", "are", "was", "were") or head == "going"
+
+    def _is_inverted(self, parse: Parse, verb: int) -> bool:
+        """ "Were the president to resign", "Should the truce collapse": the auxiliary before its subject, no question."""
+        subject = parse.child(verb, "nsubj", "nsubjpass")
+        if subject is None or parse.words[-1] == "?":
+            return False
+        first = parse.subtree(subject)[0]
+        return any(
+            c < first and parse.lowers[c] in ("should", "were", "had") and parse.deps[c] in ("aux", "auxpass")
+            for c in parse.children[verb]
+        )
+
+    def _is_conditional(self, parse: Parse, verb: int) -> bool:
+        if self._is_inverted(parse, verb):
+            return True
+        for child in parse.children[verb]:
+            if (
+                child < verb
+                and parse.deps[child] in ("mark", "advmod", "aux")
+                and (
+                    parse.lowers[child] in self._m.irreal_marks
+                    or parse.lowers[max(0, child - 1) : child + 1] == ["as", "though"]
+                )
+            ):
+                return True
+        return False
+
+    def _inside_condition(self, parse: Parse, token: int) -> bool:
+        """Whether the token stands in a clause that begins with "if", "unless", "whether" …"""
+        for _, above in zip(range(CLAUSE_STEPS), (token, *parse.ancestors(token)), strict=False):
+            if parse.is_verb(above) and self._is_conditional(parse, above):
+                return True
+        return False

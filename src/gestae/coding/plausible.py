@@ -1,0 +1,75 @@
+"""Whether the parties of a candidate can do and suffer what it says, and whether its tense tells of one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..codebook.inflection import forms
+from ..language.draft import Candidate, Label, Phrase
+from ..language.parse import Parse
+from ..records import RejectionReason
+
+Refusal = tuple[RejectionReason, str]
+NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "FAC"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "them", "him", "her", "we", "i", "you", "us"})
+VIOLENT = "ASSAULT"
+
+
+class Plausibility:
+    """Judges by the lists `parties` and `tense` of `syntax/refusals.toml` and by what the codebook knows as a role."""
+
+    def __init__(self, data: Mapping[str, Any], is_party: Callable[[str], bool]) -> None:
+        parties = data["parties"]
+        self._is_party = is_party
+        self._anybody = frozenset(parties["anybody"])
+        self._voices = frozenset(parties["voices"])
+        self._quantities = frozenset(parties["quantities"])
+        self._instruments = frozenset(form for noun in parties["instruments"] for form in forms(noun, "n"))
+        self._suffixes = tuple(suffix + plural for suffix in parties["suffixes"] for plural in ("", "s"))
+        self._not_agents = frozenset(form for noun in parties["not_agents"] for form in forms(noun, "n"))
+        self._timeless = frozenset(data["tense"]["types"])
+
+    def reason(self, parse: Parse, candidate: Candidate, label: Label, *, quoted: bool) -> Refusal | None:
+        """Anybody, the text's own "we", a thing as the doer, or the present tense of nobody in particular."""
+        heads = [parse.lowers[p.head] for p in candidate.actors]
+        if heads and all(h in self._anybody for h in heads) and not self._is_named(parse, candidate):
+            return "generic", f"'{heads[0]}' is nobody in particular"
+        own_voice = all(parse.tags[p.head] == "PRP" and parse.lowers[p.head] in self._voices for p in candidate.actors)
+        if heads and own_voice and not quoted:
+            return "opinion", f"'{heads[0]}' is the voice of the text"
+        if candidate.actors and not any(self._may_act(parse, p, label) for p in candidate.actors):
+            return "metaphor", f"'{heads[0]}' is no party"
+        if label.event_type in self._timeless and self._is_timeless(parse, candidate):
+            return "generic", "present tense of nobody in particular"
+        return None
+
+    def _may_act(self, parse: Parse, phrase: Phrase, label: Label) -> bool:
+        head = parse.lowers[phrase.head]
+        if parse.tags[phrase.head] in ("PRP", "CD", "DT", "PRP$", "JJ", "VBN") or head in PRONOUNS:
+            return True
+        if parse.tags[phrase.head] in ("NNP", "NNPS") and phrase.head > 0:
+            return True
+        if head in self._quantities or self._is_party(head) or self._holds_name(parse, phrase):
+            return True
+        if head.endswith(self._suffixes) and head not in self._not_agents:
+            return True
+        return label.event_type == VIOLENT and head in self._instruments
+
+    @staticmethod
+    def _holds_name(parse: Parse, phrase: Phrase) -> bool:
+        return any(first < phrase.end and phrase.first < end and label in NAMES for first, end, label in parse.entities)
+
+    def _is_named(self, parse: Parse, candidate: Candidate) -> bool:
+        return any(self._holds_name(parse, p) for p in (*candidate.actors, *candidate.recipients))
+
+    def _is_timeless(self, parse: Parse, candidate: Candidate) -> bool:
+        """A simple present, active or passive, with no name among its parties."""
+        token = candidate.token
+        auxiliaries = [c for c in parse.children[token] if parse.deps[c] in ("aux", "auxpass")]
+        if parse.tags[token] == "VBN" and len(auxiliaries) == 1 and parse.deps[auxiliaries[0]] == "auxpass":
+            present = parse.tags[auxiliaries[0]] in ("VBZ", "VBP")
+        else:
+            present = parse.tags[token] in ("VBZ", "VBP") and not auxiliaries
+        doers = candidate.actors or candidate.recipients
+        return present and not any(self._holds_name(parse, p) for p in doers)

@@ -1,0 +1,63 @@
+"""Whether it happened: the operators over a candidate, and the refusals of what only looks like an event."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..codebook.modality import Modality
+from ..codebook.operators import OF_TYPE
+from ..language.draft import Candidate, Draft, EachDraft, Label, Verdict
+from ..records import Span, Status
+from .compose import Composer
+from .detect import Detect
+from .refuse import Refuser
+
+
+class DecideStatus(EachDraft):
+    """Assigns `verdicts`: a status with the operators that decided, or the reason to refuse."""
+
+    name = "status"
+    requires = frozenset({"article", "sentences", "parses", "candidates", "labels"})
+    assigns = frozenset({"verdicts"})
+
+    def __init__(self, composer: Composer, modality: Modality, refuser: Refuser) -> None:
+        self._composer = composer
+        self._modality = modality
+        self._refuser = refuser
+
+    def apply(self, draft: Draft) -> Draft:
+        verdicts = [self._verdict(draft, c, label) for c, label in zip(draft.candidates, draft.labels, strict=True)]
+        return msgspec.structs.replace(draft, verdicts=tuple(verdicts))
+
+    def _verdict(self, draft: Draft, candidate: Candidate, label: Label) -> Verdict:
+        if label.event_type is None:
+            return Verdict(refuse=label.reason or "other_sense", because=label.rule)
+        if (refusal := self._refuser.reason(draft, candidate, label)) is not None:
+            return Verdict(refuse=refusal[0], because=refusal[1])
+        if candidate.absorbed_by is not None:
+            return self._of_absorbed(draft, candidate)
+        entry = candidate.entries[0]
+        reading = self._composer.fold(entry.event_type, entry.mode, candidate.operators)
+        status = "threatened" if label.event_type == "THREATEN" and reading.status == "planned" else reading.status
+        return Verdict(status=status, because=" ".join(candidate.operators))
+
+    @staticmethod
+    def _of_absorbed(draft: Draft, candidate: Candidate) -> Verdict:
+        """What is asked for, refused or threatened has not happened; a mere object of its verb is no event of its own."""
+        outer = draft.candidates[candidate.absorbed_by or 0]
+        word = draft.parses[outer.parse].words[outer.token]
+        if outer.entries[0].event_type in OF_TYPE:
+            return Verdict(status="hypothetical", refuse="hypothetical", because=f"what '{word}' is about")
+        return Verdict(refuse="repeated_mention", because=f"part of '{word}'")
+
+
+def status_of_span(draft: Draft, span: Span, detect: Detect, composer: Composer) -> Status:
+    """The status of whatever the words at a span name, event of the codebook or not."""
+    for parse in draft.parses:
+        if parse.starts[0] <= span.start < parse.ends[-1]:
+            inside = [t for t in range(len(parse)) if parse.starts[t] < span.end and span.start < parse.ends[t]]
+            if not inside:
+                break
+            head = next((t for t in inside if parse.heads[t] not in inside), inside[-1])
+            return composer.fold(None, None, detect.operators_over(parse, head)).status
+    return "happened"
