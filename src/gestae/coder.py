@@ -1,0 +1,258 @@
+"""`Coder`: the pipeline with its models and codebook, as users hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from .__about__ import __version__
+from .codebook.codebook import Codebook, bundled
+from .codebook.entities import EntityIndex
+from .codebook.figure_words import FigureWords
+from .coding.attribute import Attribute, AttributionFinder
+from .coding.classify import Classifier, Classify, LexiconClassifier
+from .coding.compose import Composer
+from .coding.detect import Detect
+from .coding.judge import Judge
+from .coding.newness import DecideNewness
+from .coding.pairs import label_pair
+from .coding.refuse import Refuser
+from .coding.status import DecideStatus, status_of_span
+from .errors import ConfigError
+from .grounding.actors import ActorFinder
+from .grounding.figures import FigureFinder
+from .grounding.places import PlaceFinder
+from .grounding.stages import GroundActors, GroundFigures, GroundPlaces, GroundTimes
+from .grounding.times import TimeFinder
+from .language.draft import Draft, Stage
+from .language.gate import Gate
+from .language.model import MODEL, Parser
+from .language.sentences import sentence_spans
+from .language.stages import ParseSentences, SplitSentences
+from .pipeline import Pipeline
+from .readers.dateline import body_start
+from .readers.language_id import detect
+from .records import (
+    Article,
+    Attribution,
+    Coding,
+    Figure,
+    Pair,
+    PairLabel,
+    Place,
+    Rejection,
+    Span,
+    Status,
+    Time,
+    short_hash,
+    without_surrogates,
+)
+from .workers import Pool
+
+LONGEST_ARTICLE = 5_000_000
+"""Characters. The longest news articles have some 100,000; what is longer is a dump that should be split."""
+DEADLINE = 60.0
+
+Date = date | datetime | str | None
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a worker process needs to build the same coder. Paths are strings."""
+
+    dictionaries: str | None = None
+
+
+class Coder:
+    """Codes articles. Bundled models and codebook; opens no socket.
+
+    `dictionaries` is a folder with `actors.json` and `agents.json` in PETRARCH's form, whose actors replace
+    the bundled ones. `classifier` replaces the lexicon's answers (in this process only).
+    Raises ConfigError, CodebookError or ModelError before any work starts.
+    """
+
+    def __init__(self, *, dictionaries: str | Path | None = None, classifier: Classifier | None = None) -> None:
+        self.settings = Settings(None if dictionaries is None else str(dictionaries))
+        self.codebook: Codebook = bundled()
+        self._composer = Composer(self.codebook.operators, self.codebook.modality)
+        self.classifier: Classifier = classifier or LexiconClassifier(self.codebook, self._composer)
+        self._own_classifier = classifier is not None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Coder:
+        return cls(dictionaries=settings.dictionaries)
+
+    # --- the parts, made when first needed ------------------------------------------------------
+
+    @cached_property
+    def parser(self) -> Parser:
+        return Parser()
+
+    @cached_property
+    def entities(self) -> EntityIndex:
+        folder = self.settings.dictionaries
+        if folder is None:
+            return EntityIndex.load()
+        if not Path(folder).is_dir():
+            raise ConfigError(f"dictionaries: found no folder {folder}, expected one with actors.json and agents.json")
+        return EntityIndex.from_petrarch(Path(folder))
+
+    @cached_property
+    def _detect(self) -> Detect:
+        book = self.codebook
+        return Detect(book.lexicon, book.operators, book.words, book.modality, self.entities.party_words)
+
+    @cached_property
+    def _places(self) -> PlaceFinder:
+        return PlaceFinder()
+
+    @cached_property
+    def _attributions(self) -> AttributionFinder:
+        return AttributionFinder()
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """All stages in order."""
+        book, refuser = self.codebook, Refuser(self.entities.party_words.__contains__)
+        stages: list[Stage] = [
+            SplitSentences(body_start),
+            Gate(book.lexicon, FigureWords.load().triggers),
+            ParseSentences(self.parser),
+            self._detect,
+            Classify(self.classifier),
+            DecideStatus(self._composer, book.modality, refuser),
+            GroundActors(ActorFinder(self.entities)),
+            Attribute(self._attributions),
+            GroundPlaces(self._places),
+            GroundTimes(TimeFinder()),
+            GroundFigures(FigureFinder()),
+            DecideNewness(),
+            Judge(book, refuser),
+        ]
+        return Pipeline(stages)
+
+    @cached_property
+    def run(self) -> str:
+        """Hash of code version, codebook, configuration and model versions: same `run`, same bytes."""
+        spacy_model = f"{MODEL}-{metadata.version(MODEL)}"
+        libraries = (f"{name}-{metadata.version(name)}" for name in ("spacy", "sentencex"))
+        return short_hash(
+            __version__,
+            self.codebook.version,
+            self.classifier.version,
+            spacy_model,
+            *libraries,
+            self.settings,
+        )
+
+    # --- coding ---------------------------------------------------------------------------------
+
+    def code(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: Date = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> Coding:
+        """Code one article. `published` is a date, a date-time or an ISO 8601 string (ValueError for others)."""
+        article = Article(text=text, title=title, published=cast("str | None", published), publisher=publisher, url=url)
+        return self.code_article(article)
+
+    def code_article(self, article: Article) -> Coding:
+        """Code one article; what cannot be coded as a whole comes back with a rejection that says why."""
+        return self.draft(article).finished()
+
+    def draft(self, article: Article) -> Draft:
+        """The coding with its working columns (parses, candidates, rules): what `gestae explain` reads."""
+        if (refusal := self._refusal(article)) is not None:
+            return Draft(article=article, rejections=(refusal,), run=self.run)
+        if article.language is None:
+            article = msgspec.structs.replace(article, language="en")
+        [draft] = self.pipeline([Draft(article=article, run=self.run)])
+        return draft
+
+    @staticmethod
+    def _refusal(article: Article) -> Rejection | None:
+        if not article.text.strip():
+            return Rejection(stage="reader", reason="empty", detail="the article has no text")
+        if len(article.text) > LONGEST_ARTICLE:
+            detail = f"{len(article.text):,} characters, at most {LONGEST_ARTICLE:,}: split it into articles"
+            return Rejection(stage="reader", reason="too_long", detail=detail)
+        language = article.language or detect(article.text)
+        if language is not None and language != "en":
+            return Rejection(
+                stage="reader", reason="not_english", detail=f"found language '{language}', expected English"
+            )
+        return None
+
+    def pipe(
+        self,
+        articles: Iterable[Article],
+        *,
+        workers: int = 1,
+        deadline: float = DEADLINE,
+        isolate: bool = False,
+    ) -> Iterator[Coding]:
+        """Code many articles, in order; the bytes do not depend on `workers`.
+
+        With one worker the articles are coded in this process, unless `isolate` is set. With more (or isolated) each
+        worker is a process of its own: one that crashes, or takes longer than `deadline` seconds (more for long
+        articles), is killed and replaced, and an article that fails twice comes back with a rejection.
+        """
+        if workers < 1:
+            raise ConfigError(f"workers must be at least 1, found {workers}")
+        if workers == 1 and not isolate:
+            return map(self.code_article, articles)
+        if self._own_classifier:
+            raise ConfigError("a classifier of your own works in this process only: use workers=1")
+        pool = Pool(msgspec.msgpack.encode(self.settings), workers, deadline, self.run)
+        return pool.map(articles)
+
+    # --- single questions -----------------------------------------------------------------------
+
+    def classify(self, pairs: Sequence[Pair]) -> list[PairLabel]:
+        """Event type of sentences whose participants are given."""
+        return [label_pair(self._draft_until(pair.text, "status"), pair) for pair in pairs]
+
+    def places(self, text: str, spans: Sequence[tuple[int, int]] | None = None) -> list[Place | None] | list[Place]:
+        """Find places (demonyms have role `origin`); or resolve the spans given, one answer per span, None where unresolved."""
+        text = without_surrogates(text)
+        return self._places.find(text, demonyms=True) if spans is None else self._places.resolve(text, spans)
+
+    def times(self, text: str, *, published: Date = None) -> list[Time]:
+        """Expressions of time, relative to the day of publication."""
+        day = Article(text="", published=cast("str | None", published)).day
+        return TimeFinder().find(without_surrogates(text), published=day)
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Who said what: speaker, cue and content."""
+        text = without_surrogates(text)
+        return self._attributions.find(text, self.parser.parse(text, sentence_spans(text)))
+
+    def figures(self, text: str, *, published: Date = None) -> list[Figure]:
+        """Claims of numbers of people."""
+        article = Article(text=text, published=cast("str | None", published))
+        return FigureFinder().find(article, self.parser.parse(article.text, sentence_spans(article.text)))
+
+    def status(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Status]:
+        """The status of the event named at each span."""
+        draft = self._draft_until(text, "parse", every_sentence=True)
+        return [status_of_span(draft, Span(start=a, end=b), self._detect, self._composer) for a, b in spans]
+
+    def _draft_until(self, text: str, last: str, *, every_sentence: bool = False) -> Draft:
+        """The draft after the stage named."""
+        draft = Draft(article=Article(text=text), run=self.run)
+        for stage in self.pipeline.stages:
+            [draft] = stage([draft])
+            if every_sentence and stage.name == "gate":
+                draft = msgspec.structs.replace(draft, open_sentences=tuple(range(len(draft.sentences))))
+            if stage.name == last:
+                break
+        return draft
