@@ -1,0 +1,107 @@
+"""Reports: the events of one article that are one happening, before articles are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from ..records import Coding, Event, Figure, Place
+
+COARSE = ("country", "region", None)
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Events of one article about one incident; `figures` are the article's claims that belong to them."""
+
+    coding: Coding
+    events: tuple[Event, ...]
+
+    @property
+    def first(self) -> Event:
+        return self.events[0]
+
+    @property
+    def figures(self) -> list[Figure]:
+        wanted = dict.fromkeys(i for event in self.events for i in event.figures)
+        return [self.coding.figures[i] for i in sorted(wanted)]
+
+    @property
+    def place(self) -> Place | None:
+        """The finest place of the events; without one the dateline's, which says no more than where it was filed."""
+        named = [self.coding.places[e.place] for e in self.events if e.place is not None]
+        fine = [p for p in named if p.precision not in COARSE]
+        dateline = [p for p in self.coding.places if p.role == "dateline"]
+        return next(iter((*fine, *named, *dateline)), None)
+
+    @property
+    def days(self) -> tuple[str | None, str | None]:
+        """Earliest and latest day, from the most precise time told."""
+        times = [e.time for e in self.events if e.time is not None and e.time.earliest and e.time.latest]
+        if not times:
+            return None, None
+        best = min(times, key=lambda t: _length(t.earliest or "", t.latest or ""))
+        return best.earliest, best.latest
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Full names of persons in the article."""
+        named = (m.entity.name for m in self.coding.mentions if m.kind == "person" and m.entity is not None)
+        return frozenset(name for name in named if " " in name)
+
+
+def reports(coding: Coding, kinds: frozenset[str]) -> list[Report]:
+    """The reports of one coding. Violence of one day and place is one report; other events stand alone."""
+    groups: list[list[Event]] = []
+    for event in coding.events:
+        if event.event_type not in kinds or event.status in ("negated", "hypothetical"):
+            continue
+        home = next((g for g in groups if _belongs(coding, event, g)), None) if event.event_type == "ASSAULT" else None
+        if home is None:
+            groups.append([event])
+        else:
+            home.append(event)
+    return [Report(coding, tuple(_main_first(group))) for group in groups]
+
+
+def _main_first(group: Iterable[Event]) -> Sequence[Event]:
+    """New before background, happened before attempted, then those with figures, then text order."""
+    return sorted(group, key=lambda e: (e.newness != "new", e.status != "happened", e.trigger.start))
+
+
+def _belongs(coding: Coding, event: Event, group: Sequence[Event]) -> bool:
+    return all(
+        e.event_type == event.event_type
+        and _days_meet(e, event)
+        and _places_meet(coding, e, event)
+        and (e.newness == event.newness or e.time is None or event.time is None)
+        and (e.status == event.status or "happened" in (e.status, event.status))
+        for e in group
+    )
+
+
+def _days_meet(a: Event, b: Event) -> bool:
+    if (
+        a.time is None
+        or b.time is None
+        or not (a.time.earliest and a.time.latest and b.time.earliest and b.time.latest)
+    ):
+        return True
+    return a.time.earliest <= b.time.latest and b.time.earliest <= a.time.latest
+
+
+def _places_meet(coding: Coding, a: Event, b: Event) -> bool:
+    """Two places meet unless both are fine and of different name and id, or of different countries."""
+    if a.place is None or b.place is None:
+        return True
+    one, other = coding.places[a.place], coding.places[b.place]
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.precision != "city" or other.precision != "city":
+        return True
+    return one.geonames_id == other.geonames_id or one.name == other.name
+
+
+def _length(earliest: str, latest: str) -> int:
+    return (date.fromisoformat(latest) - date.fromisoformat(earliest)).days

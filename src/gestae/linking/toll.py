@@ -1,0 +1,45 @@
+"""The toll of an incident: views of the claims under a named rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from ..records import Claim, Figure, Measure, Toll
+from .best_total import best_total
+
+RULE = "latest_report_fullest_figure"
+"""Claims of the latest article that has any; of those, the one that `best_total` chooses."""
+
+
+def tolls(claims: Sequence[Claim]) -> dict[str, Toll]:
+    """The toll per measure; a measure that nobody gives a figure for is absent, not zero."""
+    found = {measure: _toll(claims, measure) for measure in get_args(Measure)}
+    return {measure: toll for measure, toll in found.items() if toll is not None}
+
+
+def _toll(claims: Sequence[Claim], measure: Measure) -> Toll | None:
+    """The best figure may rest on claims of other measures ("five shot, one fatally"); low and high may not."""
+    best = next(_best_by_article(claims, measure), None)
+    if best is None:
+        return None
+    claims = [c for c in claims if c.figure.measure == measure] or claims
+    lows = [f.low for f in (c.figure for c in claims) if f.low is not None]
+    highs = [f.high for f in (c.figure for c in claims) if f.high is not None]
+    value = best.low if best.low is not None else best.high
+    return Toll(
+        low=min((*lows, value or 0)) if lows else None,
+        best=value,
+        high=max((*highs, value or 0)) if highs else None,
+        rule=RULE,
+        as_of=claims[-1].as_of,
+        claims=tuple(c.figure.id for c in claims),
+    )
+
+
+def _best_by_article(claims: Sequence[Claim], measure: Measure) -> Iterator[Figure]:
+    """The best figure of each article, latest article first."""
+    for article in dict.fromkeys(c.article for c in reversed(claims)):
+        found = best_total([c.figure for c in claims if c.article == article], measure)
+        if found is not None:
+            yield found
