@@ -1,0 +1,187 @@
+"""The commands and their options. What they do is imported when they run, so that `--help` is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..__about__ import __version__
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Political event data from news text, each field tied to its words.",
+    epilog="Example:  [bold]gestae code examples/crocus.txt[/bold]",
+)
+codebook_app = typer.Typer(no_args_is_help=True, help="The codebook: check it, or show one event type.")
+app.add_typer(codebook_app, name="codebook")
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT…",
+        help="Files, folders, globs or - for standard input: txt, html, jsonl, json, csv, tsv, each also as .gz.",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Which column or key holds an article's field, e.g. --column text=body. Repeatable.",
+    ),
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        help="txt, html, jsonl, json, csv or tsv, where the file name does not tell.",
+    ),
+]
+Encoding = Annotated[str | None, typer.Option(help="Character encoding of the input, where it cannot be guessed.")]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="YYYY-MM-DD", help="Day of publication of articles that do not say it themselves."),
+]
+Publisher = Annotated[str | None, typer.Option(help="Publisher of articles that do not say it themselves.")]
+Dictionaries = Annotated[
+    Path | None, typer.Option(help="Folder with actors.json and agents.json that replace the bundled actors.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"gestae {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command(epilog="Example:  gestae code news/*.html -o codings.jsonl --workers 4")
+def code(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write here instead of to the terminal; .jsonl, .csv or .html decides the format.",
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="text, jsonl, table (CSV) or html. Default: by the output's name, else text.",
+        ),
+    ] = None,
+    refused: Annotated[
+        bool, typer.Option("--refused", help="Also list the refused candidates with their reasons.")
+    ] = False,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", "-w", min=1, help="Processes that code. The output does not depend on it."),
+    ] = 1,
+    deadline: Annotated[
+        float, typer.Option(min=1.0, help="Seconds that an article may take before its worker is replaced.")
+    ] = 60.0,
+    column: Columns = None,
+    from_: InputFormat = None,
+    encoding: Encoding = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    dictionaries: Dictionaries = None,
+    quiet: Quiet = False,
+) -> None:
+    """Code articles into events. Exit code 0: all coded; 4: some inputs were refused and are listed."""
+    from .code import run
+    from .inputs import Given
+
+    given = Given(inputs, column or [], from_, encoding, published, publisher)
+    raise typer.Exit(run(given, output, format, refused, workers, deadline, dictionaries, quiet))
+
+
+@app.command(epilog="Example:  gestae link codings.jsonl -o incidents.jsonl")
+def link(
+    codings: Annotated[
+        list[Path], typer.Argument(metavar="CODINGS…", help="Files written by `gestae code --format jsonl`.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write incidents here, one JSON object a line; else to standard output."),
+    ] = None,
+) -> None:
+    """Group the events of codings into incidents with their tolls and reactions."""
+    from .link import run
+
+    run(codings, output)
+
+
+@app.command(epilog="Example:  gestae explain 3f2a examples/crocus.txt")
+def explain(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Id of an event, or its first characters.")],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[INPUT…]",
+            help="The articles, or codings as .jsonl. Default: the inputs of the last `gestae code`.",
+        ),
+    ] = None,
+    column: Columns = None,
+    from_: InputFormat = None,
+    encoding: Encoding = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    dictionaries: Dictionaries = None,
+) -> None:
+    """Tell how one event was coded: which words, which rule, which lexicon line, which entity, why this status."""
+    from .explain import run
+    from .inputs import Given
+
+    run(id, Given(inputs or [], column or [], from_, encoding, published, publisher), dictionaries)
+
+
+@app.command(epilog="Example:  gestae doctor")
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
+    """Show versions, models and hashes, and what is missing."""
+    from .doctor import run
+
+    raise typer.Exit(run(as_json=as_json))
+
+
+@codebook_app.command("check", epilog="Example:  gestae codebook check")
+def codebook_check(
+    examples: Annotated[
+        bool, typer.Option("--examples", help="Also code every example and counter-example (a minute).")
+    ] = False,
+) -> None:
+    """Check the codebook's cross-references and sense; names file and row of what is wrong."""
+    from .codebook import check
+
+    raise typer.Exit(check(examples=examples))
+
+
+@codebook_app.command("show", epilog="Example:  gestae codebook show ASSAULT")
+def codebook_show(
+    event_type: Annotated[
+        str | None, typer.Argument(metavar="[TYPE]", help="An event type; without it, all are listed.")
+    ] = None,
+) -> None:
+    """Show an event type with its modes, scores, examples and number of lexicon lines."""
+    from .codebook import show
+
+    show(event_type)

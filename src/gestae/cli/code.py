@@ -1,0 +1,98 @@
+"""`gestae code`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from ..coder import Coder
+from ..errors import ConfigError
+from ..files import written
+from ..readers import Unreadable
+from ..records import Article, Coding
+from .inputs import Given, remember
+from .progress import counted
+
+PARTIAL = 4
+FORMATS = {
+    ".jsonl": "jsonl",
+    ".json": "jsonl",
+    ".csv": "table",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+}
+Write = Callable[[Iterable[Coding], TextIO], None]
+
+
+def run(
+    given: Given,
+    output: Path | None,
+    format: str | None,
+    refused: bool,
+    workers: int,
+    deadline: float,
+    dictionaries: Path | None,
+    quiet: bool,
+) -> int:
+    """Code the inputs and write them; returns the exit code."""
+    writer = _writer(format or (FORMATS.get(output.suffix, "jsonl") if output else "text"), refused)
+    coder = Coder(dictionaries=dictionaries)
+    remember(given)
+    unread: list[Unreadable] = []
+    codings = coder.pipe(_readable(given, unread), workers=workers, deadline=deadline)
+    refusals: list[Coding] = []
+    noted = _noting(counted(codings, quiet=quiet), refusals)
+    if output is None:
+        writer(noted, sys.stdout)
+    else:
+        with written(output) as file:
+            writer(noted, file)
+    return _report(unread, refusals)
+
+
+def _writer(format: str, refused: bool) -> Write:
+    from . import as_html, as_jsonl, as_table, as_text
+
+    writers: dict[str, Write] = {
+        "jsonl": as_jsonl.write,
+        "table": as_table.write,
+        "html": lambda codings, file: as_html.write(codings, file),
+        "text": lambda codings, file: as_text.write(codings, file, refused=refused),
+    }
+    if format not in writers:
+        raise ConfigError(f"--format: found {format!r}, expected one of {', '.join(writers)}")
+    return writers[format]
+
+
+def _readable(given: Given, unread: list[Unreadable]) -> Iterator[Article]:
+    """The articles; what is none is told at once and kept for the exit code."""
+    for item in given.articles():
+        if isinstance(item, Article):
+            yield item
+        else:
+            unread.append(item)
+            print(f"gestae: {item.name}: {item.reason}: {item.detail}", file=sys.stderr)
+
+
+def _noting(codings: Iterable[Coding], refusals: list[Coding]) -> Iterator[Coding]:
+    for coding in codings:
+        if any(r.start is None and r.stage in ("reader", "pipeline") for r in coding.rejections):
+            refusals.append(coding)
+        yield coding
+
+
+def _report(unread: list[Unreadable], refusals: list[Coding]) -> int:
+    for coding in refusals:
+        why = next(r for r in coding.rejections if r.start is None)
+        name = coding.article.url or coding.article.title or coding.article.id
+        print(f"gestae: {name}: {why.reason}: {why.detail}", file=sys.stderr)
+    if not unread and not refusals:
+        return 0
+    print(
+        f"gestae: partial: {len(unread) + len(refusals)} input(s) refused, the others were coded",
+        file=sys.stderr,
+    )
+    return PARTIAL
