@@ -81,7 +81,7 @@ class Article(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name in ("text", "title", "publisher", "url"):
             value = getattr(self, name)
-            if value is not None and not isinstance(value, str):
+            if not isinstance(value, str) and (value is not None or name == "text"):
                 raise TypeError(f"Article.{name} must be a string, found {type(value).__name__}")
             if value and (cleaned := without_surrogates(value)) is not value:
                 msgspec.structs.force_setattr(self, name, cleaned)

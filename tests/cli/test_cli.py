@@ -36,7 +36,15 @@ def gestae(home: dict[str, str], *arguments: str | Path, given: bytes = b"") -> 
 def test_code_prints_the_article_and_a_block_per_event(home: dict[str, str]) -> None:
     done = gestae(home, "code", CROCUS, "--refused")
     assert done.returncode == 0, done.stderr
-    for words in ("ASSAULT", "COERCE arrest", "STATEMENT condolence", "STATEMENT thanks", "killed 133; wounded 150", "arrested 11", "comparison"):
+    for words in (
+        "ASSAULT",
+        "COERCE arrest",
+        "STATEMENT condolence",
+        "STATEMENT thanks",
+        "killed 133; wounded 150",
+        "arrested 11",
+        "comparison",
+    ):
         assert words in done.stdout
 
 
@@ -50,7 +58,7 @@ def test_code_writes_codings_that_decode(home: dict[str, str], tmp_path: Path) -
 def test_code_writes_the_same_bytes_with_two_workers(home: dict[str, str], tmp_path: Path) -> None:
     outs = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
     for out, workers in zip(outs, ("1", "2"), strict=True):
-        assert gestae(home, "code", ROOT / "tests" / "cases", "-o", out, "--workers", workers).returncode == 0
+        assert gestae(home, "code", ROOT / "tests/cases/*/article.txt", "-o", out, "--workers", workers).returncode == 0
     assert outs[0].read_bytes() == outs[1].read_bytes()
 
 
@@ -79,8 +87,20 @@ def test_bad_inputs_are_named_and_the_others_go_on(home: dict[str, str], tmp_pat
     (tmp_path / "b.txt").write_bytes(b"")
     (tmp_path / "c.txt").write_bytes(b"%PDF-1.7\x00\x00")
     (tmp_path / "d.txt.gz").write_bytes(gzip.compress(ARTICLE.encode()))
-    (tmp_path / "e.txt").write_text("Der Minister hat am Freitag in Berlin mit dem Kanzler über die Lage im Osten gesprochen.", encoding="utf-8")
-    done = gestae(home, "code", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt", tmp_path / "d.txt.gz", tmp_path / "e.txt", "--format", "jsonl")
+    (tmp_path / "e.txt").write_text(
+        "Der Minister hat am Freitag in Berlin mit dem Kanzler über die Lage im Osten gesprochen.", encoding="utf-8"
+    )
+    done = gestae(
+        home,
+        "code",
+        tmp_path / "a.txt",
+        tmp_path / "b.txt",
+        tmp_path / "c.txt",
+        tmp_path / "d.txt.gz",
+        tmp_path / "e.txt",
+        "--format",
+        "jsonl",
+    )
     assert done.returncode == 4
     assert len(done.stdout.splitlines()) == 2
     for name, reason in (("b.txt", "empty"), ("c.txt", "unreadable"), ("e.txt", "not_english")):
@@ -102,7 +122,9 @@ def test_bad_inputs_are_named_and_the_others_go_on(home: dict[str, str], tmp_pat
         (("link", "no-such-file.jsonl"), "found no file"),
     ],
 )
-def test_what_cannot_be_used_ends_with_two_before_any_work(home: dict[str, str], arguments: tuple[str, ...], message: str) -> None:
+def test_what_cannot_be_used_ends_with_two_before_any_work(
+    home: dict[str, str], arguments: tuple[str, ...], message: str
+) -> None:
     done = gestae(home, *arguments)
     assert done.returncode == 2
     assert done.stderr.startswith("gestae: ") and message in done.stderr
@@ -117,7 +139,14 @@ def test_explain_tells_the_whole_trail(home: dict[str, str], tmp_path: Path) -> 
     for source in (CROCUS, out, None):
         done = gestae(home, "explain", arrest.id[:8], *([source] if source else []))
         assert done.returncode == 0, done.stderr
-        for words in ("lexicon/COERCE.csv:", "trigger     'arrested'", "status      happened", "arrested 11", "confidence", coding.run):
+        for words in (
+            "lexicon/COERCE.csv:",
+            "trigger     'arrested'",
+            "status      happened",
+            "arrested 11",
+            "confidence",
+            coding.run,
+        ):
             assert words in done.stdout
 
 
@@ -129,7 +158,9 @@ def test_link_writes_incidents_with_tolls(home: dict[str, str], tmp_path: Path) 
     incidents = [msgspec.json.decode(line, type=Incident) for line in done.stdout.splitlines()]
     [attack] = [i for i in incidents if i.event_type == "ASSAULT"]
     assert (attack.toll["killed"].best, attack.toll["wounded"].best) == (133, 150)
-    assert [(p.entity.name, p.standing) for p in attack.perpetrators if p.standing == "claimed"] == [("Islamic State", "claimed")]
+    assert [(p.entity.name, p.standing) for p in attack.perpetrators if p.standing == "claimed"] == [
+        ("Islamic State", "claimed")
+    ]
     assert {r.stance for r in attack.reactions} >= {"condolence", "claim"}
 
 

@@ -35,7 +35,9 @@ def test_all_types_modes_contexts_and_sectors_of_plover_are_there(book: Codebook
         assert mode.score == (float(row["score"]) if row["score"] else None), row
     assert set(column(folder / "plover_contexts.csv", "context")) == set(book.contexts)
     assert set(column(folder / "plover_sectors.csv", "sector")) == set(book.sectors)
-    assert {row["cameo"]: float(row["goldstein"]) for row in rows(folder / "cameo_codes.csv")} == {k: v[1] for k, v in book.cameo.items()}
+    assert {row["cameo"]: float(row["goldstein"]) for row in rows(folder / "cameo_codes.csv")} == {
+        k: v[1] for k, v in book.cameo.items()
+    }
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -56,7 +58,9 @@ def test_the_lexicon_is_large_and_covers_every_type(book: Codebook) -> None:
 def test_nearly_every_example_and_counter_example_is_coded_as_the_codebook_says(coder: Coder, book: Codebook) -> None:
     wrong = failures(coder)
     number = sum(
-        len(part.examples) + len(part.counter_examples) for kind in book.types.values() for part in (kind, *kind.modes.values())
+        len(part.examples) + len(part.counter_examples)
+        for kind in book.types.values()
+        for part in (kind, *kind.modes.values())
     )
     print(f"{len(wrong)} of {number} examples are coded otherwise")
     assert number >= 500
@@ -93,7 +97,9 @@ def test_forms(lemma: str, pos: str, some: set[str]) -> None:
 def test_a_row_that_is_wrong_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "lexicon"
     folder.mkdir()
-    (folder / "ASSAULT.csv").write_text("pos,lemma,particle,object,prep,mode,contexts,cameo,frame\nx,kill,,,,,,,act\n", encoding="utf-8")
+    (folder / "ASSAULT.csv").write_text(
+        "pos,lemma,particle,object,prep,mode,contexts,cameo,frame\nx,kill,,,,,,,act\n", encoding="utf-8"
+    )
     with pytest.raises(CodebookError, match=r"lexicon/ASSAULT\.csv, row 2: found pos 'x'"):
         Lexicon.load(tmp_path)
     (folder / "ASSAULT.csv").write_text("pos,lemma\nv,kill\n", encoding="utf-8")

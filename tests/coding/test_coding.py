@@ -10,7 +10,9 @@ from gestae.records import Coding, Event
 
 def one(coder: Coder, text: str, published: str | None = "2024-03-05") -> tuple[Coding, Event]:
     coding = coder.code(text, published=published)
-    assert len(coding.events) == 1, [(e.event_type, e.mode, text[e.trigger.start : e.trigger.end]) for e in coding.events]
+    assert len(coding.events) == 1, [
+        (e.event_type, e.mode, text[e.trigger.start : e.trigger.end]) for e in coding.events
+    ]
     return coding, coding.events[0]
 
 
@@ -29,14 +31,32 @@ def test_denied_attack_is_not_an_event_that_happened(coder: Coder) -> None:
     ("text", "event_type", "mode", "actors", "recipients"),
     [
         ("Russian forces shelled Kharkiv on Friday.", "ASSAULT", "heavy-weapons", ["Russian forces"], ["Kharkiv"]),
-        ("Kharkiv was shelled by Russian forces on Friday.", "ASSAULT", "heavy-weapons", ["Russian forces"], ["Kharkiv"]),
-        ("The shelling of Kharkiv by Russian forces went on.", "ASSAULT", "heavy-weapons", ["Russian forces"], ["Kharkiv"]),
+        (
+            "Kharkiv was shelled by Russian forces on Friday.",
+            "ASSAULT",
+            "heavy-weapons",
+            ["Russian forces"],
+            ["Kharkiv"],
+        ),
+        (
+            "The shelling of Kharkiv by Russian forces went on.",
+            "ASSAULT",
+            "heavy-weapons",
+            ["Russian forces"],
+            ["Kharkiv"],
+        ),
         ("Rebels carried out an attack on a convoy in Mali.", "ASSAULT", None, ["Rebels"], ["a convoy"]),
         ("The town came under attack from the Houthis.", "ASSAULT", None, ["the Houthis"], ["The town"]),
         ("Soldiers who had surrounded the mosque arrested the imam.", "COERCE", "arrest", ["Soldiers"], ["the imam"]),
         ("Talks between Egypt and Sudan were held in Cairo.", "CONSULT", None, ["Egypt", "Sudan"], []),
         ("China refused to release the two Canadians.", "REJECT", "yield", ["China"], ["the two Canadians"]),
-        ("The United States urged Israel to allow aid into Gaza.", "REQUEST", "assist", ["The United States"], ["Israel"]),
+        (
+            "The United States urged Israel to allow aid into Gaza.",
+            "REQUEST",
+            "assist",
+            ["The United States"],
+            ["Israel"],
+        ),
         ("Iran threatened to attack US bases in Iraq.", "THREATEN", "violence", ["Iran"], ["US bases"]),
         ("Turkey agreed to withdraw its troops from the town.", "AGREE", None, ["Turkey"], ["the town"]),
         ("France suspended military aid to Niger.", "SANCTION", "discontinue", ["France"], ["Niger"]),
@@ -82,7 +102,9 @@ def test_status(coder: Coder, text: str, status: str) -> None:
 def test_what_is_refused_is_listed_with_its_reason(coder: Coder, text: str, reason: str) -> None:
     coding = coder.code(text, published="2024-03-05")
     assert reason in {r.reason for r in coding.rejections}
-    assert not [e for e in coding.events if e.status == "happened" and e.event_type == "ASSAULT" and reason != "comparison"]
+    assert not [
+        e for e in coding.events if e.status == "happened" and e.event_type == "ASSAULT" and reason != "comparison"
+    ]
 
 
 def test_an_attack_without_hands_is_an_event_without_actors(coder: Coder) -> None:

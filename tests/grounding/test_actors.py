@@ -260,8 +260,8 @@ def test_any_text_can_be_a_name(text: str) -> None:
 def test_odd_words_break_nothing(words: list[str]) -> None:
     index = SMALL
     stream = Stream.of(words)
-    for match in (*index.names_in(stream), *index.roles_in(stream)):
-        assert 0 <= match.first < match.end <= len(words)
+    spans = [(m.first, m.end) for m in index.names_in(stream)] + [(m.first, m.end) for m in index.roles_in(stream)]
+    assert all(0 <= first < end <= len(words) for first, end in spans)
 
 
 SMALL = EntityIndex.load()

@@ -105,15 +105,8 @@ def rows(coding: Coding, event: Event) -> Iterator[tuple[str, Text]]:
     )
     if event.place is not None:
         place = coding.places[event.place]
-        yield (
-            "where",
-            Text(
-                ", ".join(
-                    filter(None, (place.name, place.country, f"({place.precision})" if place.precision else None))
-                ),
-                style=STYLES["place"],
-            ),
-        )
+        fine = f" ({place.precision})" if place.precision else ""
+        yield "where", Text(", ".join(filter(None, (place.name, place.country))) + fine, style=STYLES["place"])
     if event.time is not None and event.time.earliest is not None:
         same = event.time.earliest == event.time.latest
         yield (

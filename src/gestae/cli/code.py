@@ -38,19 +38,31 @@ def run(
     quiet: bool,
 ) -> int:
     """Code the inputs and write them; returns the exit code."""
-    writer = _writer(format or (FORMATS.get(output.suffix, "jsonl") if output else "text"), refused)
+    writer = _writer(format or _format_of(output), refused)
     coder = Coder(dictionaries=dictionaries)
     remember(given)
     unread: list[Unreadable] = []
     codings = coder.pipe(_readable(given, unread), workers=workers, deadline=deadline)
     refusals: list[Coding] = []
-    noted = _noting(counted(codings, quiet=quiet), refusals)
+    count = [0]
+    noted = _noting(counted(codings, quiet=quiet), refusals, count)
     if output is None:
         writer(noted, sys.stdout)
     else:
         with written(output) as file:
             writer(noted, file)
-    return _report(unread, refusals)
+    return _report(unread, refusals, count[0] - len(refusals))
+
+
+def _format_of(output: Path | None) -> str:
+    """By the output's suffix. Raises ConfigError for one that tells no format."""
+    if output is None:
+        return "text"
+    if output.suffix not in FORMATS:
+        raise ConfigError(
+            f"output {output}: found suffix {output.suffix!r}, expected one of {', '.join(FORMATS)}; or say --format"
+        )
+    return FORMATS[output.suffix]
 
 
 def _writer(format: str, refused: bool) -> Write:
@@ -77,14 +89,16 @@ def _readable(given: Given, unread: list[Unreadable]) -> Iterator[Article]:
             print(f"gestae: {item.name}: {item.reason}: {item.detail}", file=sys.stderr)
 
 
-def _noting(codings: Iterable[Coding], refusals: list[Coding]) -> Iterator[Coding]:
+def _noting(codings: Iterable[Coding], refusals: list[Coding], count: list[int]) -> Iterator[Coding]:
+    """The codings; those refused as a whole, and the number of all, are noted on the way."""
     for coding in codings:
+        count[0] += 1
         if any(r.start is None and r.stage in ("reader", "pipeline") for r in coding.rejections):
             refusals.append(coding)
         yield coding
 
 
-def _report(unread: list[Unreadable], refusals: list[Coding]) -> int:
+def _report(unread: list[Unreadable], refusals: list[Coding], coded: int) -> int:
     for coding in refusals:
         why = next(r for r in coding.rejections if r.start is None)
         name = coding.article.url or coding.article.title or coding.article.id

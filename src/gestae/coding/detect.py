@@ -101,7 +101,8 @@ class Detect(EachDraft):
                 if governor.operator:
                     operators.append(governor.operator)
                     meant = []
-                operators += self._modality.of(parse, governor.token)
+                if governor.operator or parse.is_verb(governor.token):
+                    operators += self._modality.of(parse, governor.token)
             operators += meant
             operators += self._modality.surroundings(parse, token)
             linked[token] = msgspec.structs.replace(linked[token], operators=tuple(operators))
@@ -117,6 +118,9 @@ class Detect(EachDraft):
     ) -> bool:
         """Whether the trigger and the outer one are one event; then one of them is marked as spoken for."""
         outer, inner = linked[governor.token], linked[token]
+        if _says_more(inner, outer):
+            linked[governor.token] = msgspec.structs.replace(outer, absorbed_by=order[token])
+            return False
         if _is_condition_of(outer, inner, governor):
             linked[token] = msgspec.structs.replace(inner, absorbed_by=order[governor.token])
             linked[governor.token] = _with_parties_of(outer, inner)
@@ -156,6 +160,13 @@ class Detect(EachDraft):
             ]
             return msgspec.structs.replace(candidate, actors=tuple(phrases))
         return candidate
+
+
+def _says_more(inner: Candidate, outer: Candidate) -> bool:
+    """ "launched air strikes": the compound noun is an event of its own kind, which the verb's "strike" does not mean."""
+    noun, verb = inner.entries[0], outer.entries[0]
+    compound = noun.pos == "n" and len(noun.words) > 1 and noun.event_type != verb.event_type
+    return compound and bool(verb.objects) and noun.head in verb.objects and noun.lemma not in verb.objects
 
 
 def _with_parties_of(outer: Candidate, inner: Candidate) -> Candidate:

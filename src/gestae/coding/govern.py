@@ -30,6 +30,7 @@ class GovernorFinder:
     def __init__(self, operators: Operators, words: Words) -> None:
         self._by_form = operators.by_form
         self._light = words.light
+        self._quantities = words.quantities
 
     def find(self, parse: Parse, token: int, triggers: Mapping[int, object]) -> Iterator[Governor]:
         """Governors of a trigger. The climb ends above the first that is neither operator nor light verb."""
@@ -48,9 +49,12 @@ class GovernorFinder:
                 if not self._prep_is_transparent(parse, head):
                     return
                 preposition, head = parse.lowers[head], parse.heads[head]
+                if preposition == "in" and self._is_amount(parse, head):
+                    below = head
+                    continue  # "60 billion dollars in aid"
                 dep = f"{dep}:{preposition}"
-            elif not self._is_complement(parse, below, head, dep):
-                return
+            elif not self._is_complement(parse, below, head, dep) or (dep == "ccomp" and below < head):
+                return  # "…; the ministry denied it": what stands before is told, not denied
             operator = None if dep in CIRCUMSTANCES else self._operator(parse, head, below)
             light = parse.lowers[head] in self._light and not dep.startswith("ccomp")
             if operator is None and head not in triggers and light:
@@ -61,6 +65,9 @@ class GovernorFinder:
             if operator is None and head not in triggers:
                 return
             below = head
+
+    def _is_amount(self, parse: Parse, token: int) -> bool:
+        return parse.tags[token] in ("CD", "$") or parse.lowers[token] in self._quantities
 
     @staticmethod
     def _prep_is_transparent(parse: Parse, prep: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 
 import msgspec
 
 from ..codebook.codebook import Codebook
 from ..codebook.files import DATA, read_toml
 from ..language.draft import Draft, EachDraft
+from ..language.parse import Parse
 from ..records import Event, Rejection, RejectionReason, short_hash
 from .figure_tie import FigureTie, within
 from .merge import Told, merge_repetitions
@@ -21,6 +23,7 @@ MATERIAL_CONFLICT = 4
 
 FEWEST_DATES, OLD_SHARE = 4, 0.6
 """From so many dates on, and this share of old ones, an article as a whole is history."""
+OFFICIAL = frozenset({"COP", "JUD", "MIL"})
 FUTURE = frozenset({"will", "plan", "will_not"})
 
 
@@ -47,7 +50,7 @@ class Judge(EachDraft):
         whole = self._refuser.article_kind(draft) or self._is_old_story(draft)
         told, refused = [], []
         for index in range(len(draft.candidates)):
-            reason = self._refusal(draft, index) or whole
+            reason = self._refusal(draft, index) or (None if self._is_official(draft, index, whole) else whole)
             if reason is None:
                 told.append(self._event(draft, index))
             elif reason[1] != "silent":
@@ -62,6 +65,14 @@ class Judge(EachDraft):
         return msgspec.structs.replace(
             draft, events=tuple(events), figures=figures, rejections=(*draft.rejections, *refused)
         )
+
+    @staticmethod
+    def _is_official(draft: Draft, index: int, whole: tuple[RejectionReason, str] | None) -> bool:
+        """What police or a court do at a match or a market is reported all the same."""
+        if whole is None or whole[0] not in ("sport", "business"):
+            return False
+        known = [p.entity for p in draft.parties[index][0] if p.entity is not None]
+        return any(OFFICIAL & set(entity.sectors) for entity in known)
 
     # --- refusals -----------------------------------------------------------------------------
 
@@ -98,9 +109,11 @@ class Judge(EachDraft):
             return False
         if time is not None and time.latest is not None:
             return date.fromisoformat(time.latest) < published - self._history
-        parse = draft.parses[draft.candidates[index].parse]
-        dated = [t.latest for t in within(draft.times, parse.starts[0], parse.ends[-1]) if t.latest]
-        return bool(dated) and all(date.fromisoformat(d) < published - self._history for d in dated)
+        candidate = draft.candidates[index]
+        parse = draft.parses[candidate.parse]
+        told = [t for t in within(draft.times, parse.starts[0], parse.ends[-1]) if t.latest]
+        dated = [t.latest for t in told if _bears_on(parse, candidate.token, t.start)]
+        return bool(dated) and all(date.fromisoformat(d) < published - self._history for d in dated if d)
 
     def _is_old_story(self, draft: Draft) -> tuple[RejectionReason, str] | None:
         """An article most of whose dates lie more than a year back tells history."""
@@ -116,7 +129,9 @@ class Judge(EachDraft):
         verdict, candidate = draft.verdicts[index], draft.candidates[index]
         parse = draft.parses[candidate.parse]
         open_ended = verdict.status in ("planned", "threatened") or FUTURE & set(candidate.operators)
-        verb = next((t for t in (candidate.token, *parse.ancestors(candidate.token)) if parse.is_verb(t)), candidate.token)
+        verb = next(
+            (t for t in (candidate.token, *parse.ancestors(candidate.token)) if parse.is_verb(t)), candidate.token
+        )
         if not open_ended and parse.tags[verb] not in ("VBZ", "VBP", "VB"):
             return None
         return self._analysts.first(" ".join(parse.lowers))
@@ -171,3 +186,14 @@ class Judge(EachDraft):
             confidence=label.confidence,
         )
         return Told(event, index)
+
+
+def _bears_on(parse: Parse, token: int, offset: int) -> bool:
+    """A date bears on a trigger unless another verb stands over it on the way ("accused of stabbing … in 2019")."""
+    at = parse.token_at(offset)
+    if at is None:
+        return False
+    above = {token, *parse.ancestors(token)}
+    path = (at, *parse.ancestors(at))
+    between = takewhile(lambda t: t not in above, path)
+    return not any(parse.is_verb(t) and parse.deps[t] != "conj" for t in between)

@@ -27,6 +27,8 @@ class ModalityFinder:
             token = self._shared_infinitive(parse, token)
             if token < 0:
                 return []
+        if self._is_going_to(parse, token):
+            return []
         head, dep = parse.heads[token], parse.deps[token]
         if head == token or dep not in ("xcomp", "advcl", "acl", "relcl", "ccomp", "csubj", "nsubj", "pobj"):
             return []
@@ -58,15 +60,18 @@ class ModalityFinder:
                 and parse.child(token, "aux", "nsubj", "nsubjpass") is None
             )
             return head if shares and parse.tags[token] in ("VB", "VBN") else None
-        for head in parse.ancestors(token):
-            if parse.is_verb(head):
-                return (
-                    head
-                    if parse.deps[token] in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "oprd")
-                    else None
-                )
-            token = head
-        return None
+        return self._verb_of_noun(parse, token)
+
+    @staticmethod
+    def _verb_of_noun(parse: Parse, noun: int) -> int | None:
+        """The verb right over a noun, over its preposition or over what it is coordinated with; no further noun between."""
+        while parse.deps[noun] == "conj" and parse.heads[noun] != noun and not parse.is_verb(parse.heads[noun]):
+            noun = parse.heads[noun]
+        head, dep = parse.heads[noun], parse.deps[noun]
+        if dep == "pobj":
+            head = parse.heads[head]
+        direct = dep in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "oprd")
+        return head if direct and parse.is_verb(head) else None
 
     def _of_word(self, parse: Parse, token: int) -> list[str]:
         if not parse.is_verb(token):
@@ -157,7 +162,7 @@ class ModalityFinder:
         if parse.deps[verb] != "xcomp" or not any(parse.tags[c] == "TO" for c in parse.children[verb]):
             return False
         head = parse.lowers[parse.heads[verb]]
-        return head in ("is", "are", "was", "were") or head == "going"
+        return head in ("is", "are", "was", "were") or head in self._m.going
 
     def _is_inverted(self, parse: Parse, verb: int) -> bool:
         """ "Were the president to resign", "Should the truce collapse": the auxiliary before its subject, no question."""

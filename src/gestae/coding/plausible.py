@@ -26,6 +26,7 @@ class Plausibility:
         self._voices = frozenset(parties["voices"])
         self._quantities = frozenset(parties["quantities"])
         self._instruments = frozenset(form for noun in parties["instruments"] for form in forms(noun, "n"))
+        self._targets = frozenset(form for noun in parties["targets"] for form in forms(noun, "n"))
         self._suffixes = tuple(suffix + plural for suffix in parties["suffixes"] for plural in ("", "s"))
         self._not_agents = frozenset(form for noun in parties["not_agents"] for form in forms(noun, "n"))
         self._timeless = frozenset(data["tense"]["types"])
@@ -40,6 +41,13 @@ class Plausibility:
             return "opinion", f"'{heads[0]}' is the voice of the text"
         if candidate.actors and not any(self._may_act(parse, p, label) for p in candidate.actors):
             return "metaphor", f"'{heads[0]}' is no party"
+        violent = label.event_type == VIOLENT or (label.event_type, label.mode) == ("THREATEN", "violence")
+        if (
+            violent
+            and candidate.recipients
+            and not any(self._may_suffer(parse, p, label) for p in candidate.recipients)
+        ):
+            return "metaphor", f"'{parse.lowers[candidate.recipients[0].head]}' cannot be assaulted"
         if label.event_type in self._timeless and self._is_timeless(parse, candidate):
             return "generic", "present tense of nobody in particular"
         return None
@@ -48,13 +56,16 @@ class Plausibility:
         head = parse.lowers[phrase.head]
         if parse.tags[phrase.head] in ("PRP", "CD", "DT", "PRP$", "JJ", "VBN") or head in PRONOUNS:
             return True
-        if parse.tags[phrase.head] in ("NNP", "NNPS") and phrase.head > 0:
+        if parse.tags[phrase.head] in ("NNP", "NNPS"):
             return True
         if head in self._quantities or self._is_party(head) or self._holds_name(parse, phrase):
             return True
         if head.endswith(self._suffixes) and head not in self._not_agents:
             return True
         return label.event_type == VIOLENT and head in self._instruments
+
+    def _may_suffer(self, parse: Parse, phrase: Phrase, label: Label) -> bool:
+        return parse.lowers[phrase.head] in self._targets or self._may_act(parse, phrase, label)
 
     @staticmethod
     def _holds_name(parse: Parse, phrase: Phrase) -> bool:

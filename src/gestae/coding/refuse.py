@@ -53,6 +53,7 @@ class Refuser:
             PhraseList(_plurals(data["sport"]["words"])),
             PhraseList(_plurals(data["fiction"]["words"])),
         )
+        self._sport_patterns = re.compile(r"(?<![\w-])(?:" + "|".join(data["sport"]["patterns"]) + r")(?![\w-])")
         self._weak_sport = frozenset(_plurals(data["sport"]["weak"]))
         self._shares: Mapping[str, float] = {
             name: data[name]["article_share"] for name in ("sport", "fiction", "opinion", "business", "court")
@@ -121,6 +122,8 @@ class Refuser:
         )
 
     def _is_sport(self, sentence: str) -> bool:
+        if self._sport_patterns.search(sentence):
+            return True
         words = self._sport.distinct(sentence)
         return bool(words - self._weak_sport) or len(words) >= (1 if SCORE.search(sentence) else 2)
 
@@ -156,10 +159,10 @@ class Refuser:
 
     def _by_sentence(self, parse: Parse, candidate: Candidate, sentence: str, label: Label) -> Refusal | None:
         if self._is_sport(sentence):
-            return "sport", ", ".join(sorted(self._sport.distinct(sentence)))
+            return "sport", ", ".join(sorted(self._sport.distinct(sentence))) or "words of a match"
         if (work := self._fiction.first(sentence)) is not None and not _is_scene(parse, candidate, work):
             return "fiction", work
-        for reason in ("anniversary", "history", "biography"):
+        for reason in ("history", "biography"):
             if found := self._lists[reason].first(sentence):
                 return reason, found
         if (
@@ -251,7 +254,10 @@ class Refuser:
         return None
 
     def _remembered(self, parse: Parse, candidate: Candidate) -> Refusal | None:
-        """ "twenty years after the bombings": an event noun behind years that have passed."""
+        """ "twenty years after the bombings", "the anniversary of the raid": what is remembered, not reported."""
+        for above in parse.ancestors(candidate.token):
+            if self._lists["anniversary"].first(parse.lowers[above]):
+                return "anniversary", parse.words[above]
         for token in (candidate.token, *(a for _, a in zip(range(2), parse.ancestors(candidate.token), strict=False))):
             above = parse.heads[token]
             if parse.lowers[above] in ("after", "since") and any(

@@ -118,7 +118,9 @@ class RoleFinder:
     def _first_by_preps(self, parse: Parse, holders: Sequence[int], preps: Sequence[str]) -> list[Phrase]:
         return next((f for holder in holders if (f := self._by_preps(parse, holder, preps, one=True))), [])
 
-    def _without_preps(self, parse: Parse, verb: int, entry: Entry, holders: Sequence[int], passive: bool) -> list[Phrase]:
+    def _without_preps(
+        self, parse: Parse, verb: int, entry: Entry, holders: Sequence[int], passive: bool
+    ) -> list[Phrase]:
         """A party as the object itself, in the clause below or above, or before the object ("the EU ambassador")."""
         if entry.frame == "act-on" and not passive and (found := self._object_if_party(parse, verb, entry)):
             return found
@@ -145,15 +147,27 @@ class RoleFinder:
         return [p for p in self._object(parse, above) if self.names_party(parse, p.head)]
 
     def _object_tokens(self, parse: Parse, verb: int, passive: bool) -> list[int]:
+        """The object's head, and behind a word of amount what it is an amount of ("a package of sanctions")."""
         found = self._syntax.surface_subject(parse, verb) if passive else self._syntax.direct_object(parse, verb)
-        return [] if found is None else [found[0]]
+        if found is None:
+            return []
+        amount = parse.lowers[found[0]] in self._words.quantities
+        return [
+            found[0],
+            *((i for _, i in self._syntax.prepositional(parse, found[0], ("of", "in"))) if amount else ()),
+        ]
 
-    def _by_preps(self, parse: Parse, token: int, preps: Sequence[str], *, one: bool = False) -> list[Phrase]:
-        """Phrases behind prepositions; with `one` those of the first that leads to a party."""
+    def _by_preps(
+        self, parse: Parse, token: int, preps: Sequence[str], *, one: bool = False, own_noun: bool = False
+    ) -> list[Phrase]:
+        """Phrases behind prepositions; with `one` those of the first that leads to a party.
+
+        `own_noun` tells that the token is an event noun, behind which "of" leads to any victim.
+        """
         found: list[Phrase] = []
-        doubtful = DOUBTFUL_OF_NOUNS if parse.is_noun(token) else DOUBTFUL
+        doubtful = DOUBTFUL_OF_NOUNS if own_noun else DOUBTFUL
         for word, inner in self._syntax.prepositional(parse, token, preps):
-            if one and word in doubtful and not self.names_party(parse, inner):
+            if one and (word in doubtful or self._is_deed(parse, inner)) and not self.names_party(parse, inner):
                 continue
             found += (
                 self._behind(parse, inner, word)
@@ -163,6 +177,11 @@ class RoleFinder:
             if found and one:
                 break
         return found
+
+    def _is_deed(self, parse: Parse, token: int) -> bool:
+        """ "arrived on his first visit": an event noun of the doer's own is a circumstance, no party."""
+        own = any(parse.tags[c] == "PRP$" for c in parse.children[token])
+        return own and parse.tags[token] in ("NN", "NNS") and self._is_event_noun(parse.lowers[token])
 
     # --- nouns --------------------------------------------------------------------------------
 
@@ -187,19 +206,25 @@ class RoleFinder:
         if entry.frame == "n-alone":
             return self._by_preps(parse, noun, self._words.alone, one=True)
         own = tuple(p for p in entry.preps if p != "to")
-        return self._by_preps(parse, noun, (*own, *(p for p in self._words.noun if p not in own)), one=True)
+        preps = (*own, *(p for p in self._words.noun if p not in own))
+        return self._by_preps(parse, noun, preps, one=True, own_noun=True)
 
     def _owners(self, parse: Parse, noun: int, path: str) -> list[Phrase]:
         """Possessors, nationalities and names before a noun ("Israel's strike", "a Taliban ambush", "police raid")."""
         found = []
         for child, dep in self._syntax.modifiers(parse, noun):
-            if (dep == "poss" and self._syntax.may_take_part(parse, child)) or self.names_party(parse, child):
+            named = self.names_party(parse, child) if dep != "amod" else self._bears_name(parse, child)
+            if named or (dep == "poss" and self._syntax.may_take_part(parse, child)):
                 found.append(self._syntax.phrase(parse, child, path))
         return found
 
     def names_party(self, parse: Parse, token: int) -> bool:
         if self._is_party(parse.lowers[token]) or parse.tags[token] in ("PRP",):
             return True
+        return self._bears_name(parse, token)
+
+    @staticmethod
+    def _bears_name(parse: Parse, token: int) -> bool:
         return any(first <= token < end and label in PARTY_LABELS for first, end, label in parse.entities)
 
     def _from_carrier(self, parse: Parse, noun: int, entry: Entry) -> Roles:

@@ -318,7 +318,7 @@ class PersonFinder:
         if parse.deps[name.head] == "nsubj" and parse.lowers[parse.heads[name.head]] in ("is", "was"):
             heads += parse.children_with(parse.heads[name.head], "attr")
         for head in heads:
-            if (match := sentence.role_at.get(head)) is not None and match.end == head + 1:
+            if (match := sentence.role_of(head)) is not None:
                 yield match, head, match.first
 
     def _describe(self, person: Person, sentence: Sentence, role: RoleMatch, owner: Owner | None, head: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..language.parse import Parse
 from ..readers.dateline import parse_dateline
@@ -23,20 +23,22 @@ SHARE = 0.7
 class PlaceCountries:
     """Names of places to ISO 3166-1 alpha-3 codes, where that is clear."""
 
-    def __init__(self, gazetteer: Gazetteer | None) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer | None, resolved: Mapping[int, str | None] | None = None) -> None:
+        """`resolved` are the countries of places that the article's own context has told, by where they begin."""
+        self.gazetteer = gazetteer
+        self._resolved = resolved or {}
 
     def of_name(self, name: str) -> str | None:
         """The country of the place that the name mostly means; None where two countries have a large one."""
-        if self._gazetteer is None:
+        if self.gazetteer is None:
             return None
-        found = self._gazetteer.lookup(name)
+        found = self.gazetteer.lookup(name)
         if not found:
             return None
         best = max(found, key=lambda c: (c.usual, c.capital, c.population))
         rivals = [c.population for c in found if c.country != best.country]
         clear = best.usual or best.capital or best.population >= max(LARGE, TIMES_LARGER * max(rivals, default=0))
-        return self._gazetteer.iso3(best.country) if clear and best.country else None
+        return self.gazetteer.iso3(best.country) if clear and best.country else None
 
     def of_token(self, sentence: Sentence, token: int) -> str | None:
         """The country of the place named at a token."""
@@ -45,6 +47,9 @@ class PlaceCountries:
             return known.entity.country if known.kind == "country" else None
         for first, end, label in sentence.parse.entities:
             if first <= token < end and label in ("GPE", "LOC", "FAC", "PERSON"):
+                inside = sentence.parse.starts[first:end]
+                if (at := next((start for start in inside if start in self._resolved), None)) is not None:
+                    return self._resolved[at]
                 words = sentence.parse.words[first:end]
                 return self.of_name(" ".join(words[1:] if words[0].lower() == "the" else words))
         return None

@@ -94,8 +94,8 @@ class RoleReader:
 
     def _body(self, sentence: Sentence, noun: int, depth: int) -> Owner | None:
         """ "a spokesman for the Libyan army": the body that a role noun behind a role noun names."""
-        match = sentence.role_at.get(noun)
-        if match is None or match.end != noun + 1 or not match.role.sectors:
+        match = sentence.role_of(noun)
+        if match is None or not match.role.sectors:
             return None
         entity = self.entity(sentence, match, self.owner(sentence, noun, match.first, depth))
         return Owner(Known(entity, "group", "name"), entity.country)
@@ -127,6 +127,23 @@ class RoleReader:
         return sector in OF_PEOPLE or (
             body.country is not None and sector in ORGANS and sector not in body.sectors and "REB" not in body.sectors
         )
+
+    def organization(self, sentence: Sentence, first: int, end: int, head: int) -> Entity | None:
+        """An organisation that only the parser knows, with the sector of the role noun in its name."""
+        parse = sentence.parse
+        while first < end and parse.lowers[first] in ("the", "a", "an"):
+            first += 1
+        while end > first and parse.tags[end - 1] == "POS":
+            end -= 1
+        words = parse.words[first:end]
+        if not any(w[0].isupper() for w in words):
+            return None
+        roles = [m for m in sentence.roles if first <= m.first and m.end <= end]
+        sectors = roles[-1].role.sectors if roles else ()
+        owner = self.owner(sentence, head, head + 1)
+        name = " ".join(words).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")
+        country = owner.country if owner else None
+        return Entity(id=f"org:{slug(name) or 'unnamed'}", name=name, country=country, sectors=sectors)
 
     def make(self, noun: str, country: str | None, sectors: tuple[str, ...]) -> Entity:
         """A role entity: the same words for the same id, whatever the article writes."""

@@ -45,6 +45,21 @@ class Sentence(msgspec.Struct, frozen=True):
         wanted = ("adjective", "demonym") if before else ("name", "demonym")
         return next((k for use in wanted for k in match.known if k.use == use), match.known[0])
 
+    def role_head(self, match: RoleMatch) -> int:
+        """The token that a role noun hangs on: its last, or the one before "of" ("minister of trade")."""
+        lowers = self.parse.lowers
+        inner = (i for i in range(match.first + 1, match.end) if lowers[i] in ("of", "for"))
+        return next(inner, match.end) - 1
+
+    def role_of(self, head: int) -> RoleMatch | None:
+        """The role noun that hangs on a token."""
+        match = self.role_at.get(head)
+        return match if match is not None and self.role_head(match) == head else None
+
+    def has_own_word(self, first: int, end: int) -> bool:
+        """A name has a word of its own; "the Senate" and "the Ministry of Defence" are role nouns in capitals."""
+        return any(self.parse.tags[i] in ("NNP", "NNPS") and i not in self.role_at for i in range(first, end))
+
     def hyphened(self, match: Match) -> str:
         """The word tied to a name by a hyphen ("led" in "Saudi-led"), else ""."""
         words = self.parse.lowers

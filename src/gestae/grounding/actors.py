@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..codebook.entities import EntityIndex, RoleMatch
-from ..codebook.entity_names import slug
 from ..language.coreference import PRONOUNS, Antecedent, Gender, Number, PronounResolver
 from ..language.parse import Parse
-from ..records import Article, Entity, Mention, MentionKind, Via
+from ..records import Article, Entity, Mention, MentionKind, Place, Via
 from .actor_person import Person, PersonName
 from .actor_persons import PersonFinder
 from .actor_places import PlaceCountries, covers
@@ -49,13 +48,14 @@ class ActorFinder:
 
     def __init__(self, index: EntityIndex, gazetteer: Gazetteer | None = None) -> None:
         self._index = index
-        self._places = PlaceCountries(gazetteer or Gazetteer())
-        self._roles = RoleReader(index, self._places)
-        self._persons = PersonFinder(index, self._roles, self._places)
+        self._gazetteer = gazetteer or Gazetteer()
 
-    def read(self, article: Article, parses: Sequence[Parse]) -> Reading:
-        """All that the article tells of its parties, for both questions below at once."""
-        return Reading(article, parses, self._index, self._places, self._roles, self._persons)
+    def read(self, article: Article, parses: Sequence[Parse], places: Sequence[Place] = ()) -> Reading:
+        """All that the article tells of its parties, for both questions below at once; `places` are those resolved."""
+        countries = PlaceCountries(self._gazetteer, {place.start: place.country for place in places})
+        roles = RoleReader(self._index, countries)
+        persons = PersonFinder(self._index, roles, countries)
+        return Reading(article, parses, self._index, countries, roles, persons)
 
     def mentions(self, article: Article, parses: Sequence[Parse]) -> list[Mention]:
         """Named parties and groups in text order, without overlap, each with its entity."""
@@ -136,17 +136,23 @@ class Reading:
             if known.entity.name.endswith("s") and known.kind == "armed_group":
                 number = "many" if parse.tags[match.end - 1] == "NNPS" else "either"
             entity = known.on(self._day)
-            yield Party(sentence.number, match.first, match.end, match.end - 1, known.kind, entity, number, "thing")
+            region = known.kind == "nationality" and covers(parse, match.end - 1, frozenset({"GPE", "LOC"}))
+            kind: MentionKind = "place" if region and not known.entity.id[-3:].isupper() else known.kind
+            yield Party(sentence.number, match.first, match.end, match.end - 1, kind, entity, number, "thing")
         for first, end, label in parse.entities:
-            if label == "ORG" and not any(i in sentence.name_at for i in range(first, end)):
+            if (
+                label == "ORG"
+                and not any(i in sentence.name_at for i in range(first, end))
+                and sentence.has_own_word(first, end)
+            ):
                 head = next((i for i in range(first, end) if not first <= parse.heads[i] < end), end - 1)
-                if (entity_ := self._organization(sentence, first, end, head)) is not None:
+                if (entity_ := self._roles.organization(sentence, first, end, head)) is not None:
                     yield Party(sentence.number, first, end, head, "organization", entity_, "either", "thing")
 
     def _described(self, sentence: Sentence) -> Iterator[Party]:
         """Parties told by a role noun; "the premier, Ann Lee" is the person."""
         for match in sentence.roles:
-            head = match.end - 1
+            head = sentence.role_head(match)
             if not sentence.parse.is_noun(head) or sentence.parse.deps[head] in ("compound", "amod", "nmod"):
                 continue
             if (name := self._apposed(sentence, match, head)) is not None:
@@ -214,7 +220,7 @@ class Reading:
                 return grounded
         if head in sentence.name_at:
             return self._of_name(sentence, head)
-        if (role := sentence.role_at.get(head)) is not None and role.end == head + 1:
+        if (role := sentence.role_of(head)) is not None:
             return self._proper(sentence, role, head) or self._of_role(sentence, role, head)
         return self._otherwise(sentence, head, first, end)
 
@@ -237,7 +243,7 @@ class Reading:
                     sentence.parse.tags[i] == "NNP" and i not in sentence.role_at for i in range(first, match.first)
                 )
                 if capital and self._roles.owner(sentence, head, match.first) is None:
-                    return self._organization(sentence, first, end, head), "named"
+                    return self._roles.organization(sentence, first, end, head), "named"
         return None
 
     def _of_pronoun(self, sentence: Sentence, token: int) -> Grounded:
@@ -348,27 +354,12 @@ class Reading:
         for earlier in range(number - 1, max(-1, number - 1 - REACH), -1):
             yield from reversed(self._by_sentence[earlier])
 
-    def _organization(self, sentence: Sentence, first: int, end: int, head: int) -> Entity | None:
-        """An organisation that only the parser knows, with the sector of the role noun in its name."""
-        parse = sentence.parse
-        while first < end and parse.lowers[first] in ("the", "a", "an"):
-            first += 1
-        words = [w for w in parse.words[first:end] if w not in ("'s", "’s")]
-        if not words or not any(w[0].isupper() for w in words):
-            return None
-        roles = [m for m in sentence.roles if first <= m.first and m.end <= end]
-        sectors = roles[-1].role.sectors if roles else ()
-        owner = self._roles.owner(sentence, head, head + 1)
-        country = owner.country if owner else None
-        name = " ".join(words).replace(" - ", "-")
-        return Entity(id=f"org:{slug(name) or 'unnamed'}", name=name, country=country, sectors=sectors)
-
     def _otherwise(self, sentence: Sentence, head: int, first: int, end: int) -> Grounded:
         """Heads that are no name and no role: unknown organisations, places, and what belongs to a named party."""
         parse = sentence.parse
         for begin, stop, label in parse.entities:
             if begin <= head < stop and label in ("ORG", "NORP"):
-                return self._organization(sentence, begin, stop, head), "named"
+                return self._roles.organization(sentence, begin, stop, head), "named"
         if covers(parse, head, PLACES):
             country = self._places.of_token(sentence, head)
             entity = self._index.country(country) if country else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
 from ..language.draft import COREFERENCE, Candidate, Draft, EachDraft, Phrase
 from ..language.parse import Parse
 from ..records import Entity, EventTime, Participant, Place, Span, Time, Via
-from .actors import ActorFinder
+from .actors import ActorFinder, Reading
 from .figures import FigureFinder
 from .places import PlaceFinder
 from .times import TimeFinder
@@ -35,6 +35,7 @@ WHERE = frozenset(
         "between",
     }
 )
+STATIC = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "along"})
 NEAR_SENTENCES = 3
 """How many sentences back "there" may reach: an attack's place is mostly told in the sentence or just before it."""
 SHARED_DEPS = frozenset({"conj", "advcl", "xcomp", "dobj", "nsubj", "nsubjpass", "acl", "attr", "agent"})
@@ -46,29 +47,38 @@ class GroundActors(EachDraft):
     """Assigns `mentions` and, for each candidate, its `parties` with entities."""
 
     name = "actors"
-    requires = frozenset({"article", "parses", "candidates"})
+    requires = frozenset({"article", "parses", "candidates", "places"})
     assigns = frozenset({"mentions", "parties"})
 
     def __init__(self, finder: ActorFinder) -> None:
         self._finder = finder
 
     def apply(self, draft: Draft) -> Draft:
-        phrases = [(c.parse, p) for c in draft.candidates for p in (*c.actors, *c.recipients)]
-        known = self._finder.ground(draft.article, draft.parses, [(i, p.first, p.end) for i, p in phrases])
-        participants = iter(
-            [self._participant(draft.parses[i], p, *k) for (i, p), k in zip(phrases, known, strict=True)]
-        )
-        parties = tuple(
-            (tuple(next(participants) for _ in c.actors), tuple(next(participants) for _ in c.recipients))
-            for c in draft.candidates
-        )
-        mentions = tuple(self._finder.mentions(draft.article, draft.parses))
-        return msgspec.structs.replace(draft, mentions=mentions, parties=parties)
+        reading = self._finder.read(draft.article, draft.parses, draft.places)
+        parties = tuple(self._parties(draft.parses[c.parse], reading, c) for c in draft.candidates)
+        return msgspec.structs.replace(draft, mentions=tuple(reading.mentions()), parties=parties)
+
+    def _parties(
+        self, parse: Parse, reading: Reading, candidate: Candidate
+    ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+        sides = [
+            tuple(self._participant(parse, p, *reading.ground(candidate.parse, p.first, p.end)) for p in phrases)
+            for phrases in (candidate.actors, candidate.recipients)
+        ]
+        doing = {p.entity.id for p in sides[0] if p.entity is not None}
+        return sides[0], tuple(_not_oneself(p, doing) for p in sides[1])
 
     @staticmethod
     def _participant(parse: Parse, phrase: Phrase, entity: Entity | None, via: Via) -> Participant:
         how: Via = "coreference" if phrase.path.endswith(COREFERENCE) else via
         return Participant(start=parse.starts[phrase.first], end=parse.ends[phrase.end - 1], entity=entity, via=how)
+
+
+def _not_oneself(recipient: Participant, doing: Set[str]) -> Participant:
+    """ "accused Putin of killing him": a pronoun as the object is not the subject; that would be "himself"."""
+    if recipient.via == "coreference" and recipient.entity is not None and recipient.entity.id in doing:
+        return msgspec.structs.replace(recipient, entity=None)
+    return recipient
 
 
 class GroundPlaces(EachDraft):
@@ -103,7 +113,7 @@ class GroundPlaces(EachDraft):
         """The finest place told with the candidate, else in the sentences just before an act of force."""
         parse = draft.parses[candidate.parse]
         here = [i for i in inside.get(parse.sentence, ()) if not _is_party(parse, candidate, places[i])]
-        here = [i for i in here if places[i].role != "dateline"]
+        here = [i for i in here if places[i].role != "dateline" and not _in_name(parse, places[i])]
         told = [(d, i) for i in here if (d := _place_distance(parse, candidate, places[i], triggers)) is not None]
         if told:
             return min(told, key=lambda pair: (pair[0], FINENESS.index(places[pair[1]].precision), pair[1]))[1]
@@ -118,8 +128,21 @@ class GroundPlaces(EachDraft):
 
 def _is_party(parse: Parse, candidate: Candidate, place: Place) -> bool:
     """A name that acts, or is acted upon without force, is no place of the act ("Syria thanked Russia")."""
-    parties = candidate.actors if candidate.entries[0].event_type in BY_FORCE else (*candidate.actors, *candidate.recipients)
+    parties = (
+        candidate.actors if candidate.entries[0].event_type in BY_FORCE else (*candidate.actors, *candidate.recipients)
+    )
     return any(parse.starts[p.first] <= place.start and place.end <= parse.ends[p.end - 1] for p in parties)
+
+
+def _in_name(parse: Parse, place: Place) -> bool:
+    """A word of an organisation's name ("the Commerce Department")."""
+    at = parse.token_at(place.start)
+    if at is None:
+        return False
+    last = parse.token_at(place.end - 1) or at
+    behind = parse.words[last + 1] if last + 1 < len(parse) else ""
+    inside = any(first <= at < end and end - first > 1 and label == "ORG" for first, end, label in parse.entities)
+    return inside or (behind[:1].isupper() and parse.deps[last] == "compound" and parse.tags[last + 1] == "NNP")
 
 
 def _is_fine(place: Place) -> bool:
@@ -135,9 +158,19 @@ def _place_distance(parse: Parse, candidate: Candidate, place: Place, triggers: 
     owner = next((t for t in chain if t in triggers), None)
     if owner is None:
         return 1 if _stands_in_phrase_of_place(parse, chain) and len(triggers) == 1 else None
+    if _in_other_clause(parse, at, owner) or not _may_be_place(parse, candidate, chain):
+        return None
     if owner == candidate.token:
         return 0
     return 1 if shares_circumstances(parse, candidate.token, owner) else None
+
+
+def _may_be_place(parse: Parse, candidate: Candidate, chain: Sequence[int]) -> bool:
+    """What is said ("discussed Cyprus", "ties with Iran") happens nowhere; force is where its victims are."""
+    if candidate.entries[0].event_type in BY_FORCE:
+        return True
+    nearest = next((t for t in chain if parse.deps[t] in ("prep", "agent")), None)
+    return nearest is not None and parse.lowers[nearest] in STATIC
 
 
 def _stands_in_phrase_of_place(parse: Parse, chain: Sequence[int]) -> bool:
@@ -172,7 +205,9 @@ class GroundTimes(EachDraft):
         return msgspec.structs.replace(draft, times=tuple(times), candidate_times=chosen)
 
 
-def _time_of(draft: Draft, candidate: Candidate, times: Sequence[Time], inside: Mapping[int, Sequence[int]]) -> EventTime | None:
+def _time_of(
+    draft: Draft, candidate: Candidate, times: Sequence[Time], inside: Mapping[int, Sequence[int]]
+) -> EventTime | None:
     """The nearest dated expression that is told of the candidate, not of a verb that reports or governs it."""
     parse = draft.parses[candidate.parse]
     here = [i for i in inside.get(parse.sentence, ()) if times[i].earliest is not None]
@@ -192,8 +227,22 @@ def _time_distance(parse: Parse, token: int, time: Time) -> int | None:
     down = {t: steps for steps, t in enumerate((at, *parse.ancestors(at)))}
     for steps, above in enumerate((token, *parse.ancestors(token))):
         if above in down:
-            return steps + down[above] if shares_circumstances(parse, token, above) else None
+            told = shares_circumstances(parse, token, above) and not _in_other_clause(parse, at, above)
+            return steps + down[above] if told else None
     return None
+
+
+def _in_other_clause(parse: Parse, at: int, above: int) -> bool:
+    """Whether a verb stands between a time or place and the trigger over it ("agreed to hold talks in June")."""
+    return any(parse.is_verb(t) and parse.deps[t] != "conj" for t in between(parse, at, above))
+
+
+def between(parse: Parse, low: int, high: int) -> Iterator[int]:
+    """The tokens from above `low` up to below `high`."""
+    for token in parse.ancestors(low):
+        if token == high:
+            return
+        yield token
 
 
 class GroundFigures(EachDraft):

@@ -179,6 +179,8 @@ class Syntax:
             return above, f"{dep}>subject"
         if dep == "pcomp":
             return self._of_gerund(parse, above, depth)
+        if not parse.is_verb(verb) and dep in ("acomp", "oprd", "prep", "advmod", "attr"):
+            return self.surface_subject(parse, above, depth + 1)  # "is willing to", "is about to"
         if dep not in ("xcomp", "conj", "advcl", "ccomp") or not (parse.is_verb(above) or dep == "xcomp"):
             return None
         purpose = dep == "advcl" and not any(parse.lowers[c] in ("on", "upon") for c in parse.children[above])

@@ -30,7 +30,7 @@ VIOLENT = "ASSAULT"
 
 
 def link(codings: Iterable[Coding]) -> Corpus:
-    """Incidents, with tolls, reactions and responses, in the order of their first report."""
+    """Incidents, with tolls, reactions and responses, in the order of their first report; the same article counts once."""
     return Linker().link(codings)
 
 
@@ -45,7 +45,8 @@ class Linker:
         self._reactions = ReactionFinder(data)
 
     def link(self, codings: Iterable[Coding]) -> Corpus:
-        told = [report for coding in codings for report in reports(coding, self._kinds)]
+        once = {coding.article.id: coding for coding in codings}
+        told = [report for coding in once.values() for report in reports(coding, self._kinds)]
         return Corpus(incidents=tuple(self._incident(group) for group in self._groups(told)))
 
     # --- which reports are one ------------------------------------------------------------------
