@@ -55,7 +55,7 @@ class GovernorFinder:
                 dep = f"{dep}:{preposition}"
             elif not self._is_complement(parse, below, head, dep) or (dep == "ccomp" and below < head):
                 return  # "…; the ministry denied it": what stands before is told, not denied
-            operator = None if dep in CIRCUMSTANCES else self._operator(parse, head, below)
+            operator = self._operator(parse, head, below, dep)
             light = parse.lowers[head] in self._light and not dep.startswith("ccomp")
             if operator is None and head not in triggers and light:
                 yield Governor(head, None, dep)
@@ -107,9 +107,11 @@ class GovernorFinder:
             return any(parse.tags[c] == "TO" for c in parse.children[below])
         return dep in COMPLEMENTS
 
-    def _operator(self, parse: Parse, head: int, below: int) -> str | None:
+    def _operator(self, parse: Parse, head: int, below: int, dep: str) -> str | None:
         for word in self._by_form.get(parse.lowers[head], ()):
             if not _pos_fits(word.pos, parse, head):
+                continue
+            if dep in CIRCUMSTANCES and dep != f"pobj:{word.particle}":
                 continue
             if word.particle and not any(parse.lowers[c] == word.particle for c in parse.children[head]):
                 continue

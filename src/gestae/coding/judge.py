@@ -10,19 +10,23 @@ import msgspec
 
 from ..codebook.codebook import Codebook
 from ..codebook.files import DATA, read_toml
-from ..language.draft import Draft, EachDraft
+from ..language.draft import Candidate, Draft, EachDraft
 from ..language.parse import Parse
 from ..records import Event, Rejection, RejectionReason, short_hash
 from .figure_tie import FigureTie, within
 from .merge import Told, merge_repetitions
 from .refuse import PhraseList, Refuser
 
+VIOLENT = "ASSAULT"
 MATERIAL_CONFLICT = 4
 """The quad class whose events need no party: an attack, a riot by unknown hands is an event."""
 
 
 FEWEST_DATES, OLD_SHARE = 4, 0.6
 """From so many dates on, and this share of old ones, an article as a whole is history."""
+POWERLESS = frozenset({"CVL", "BUS", "MED", "EDU"})
+IMPOSED = frozenset({"restrict", "withhold", "censor", "curfew", "martial-law", "deport"})
+"""Modes of COERCE that take a power to impose; civilians may seize and hack."""
 OFFICIAL = frozenset({"COP", "JUD", "MIL"})
 FUTURE = frozenset({"will", "plan", "will_not"})
 
@@ -90,6 +94,8 @@ class Judge(EachDraft):
             return "history", "more than a year before publication"
         if (missing := self._missing(draft, index)) is not None:
             return "no_participant", missing
+        if (nobody := self._nobody(draft, index)) is not None:
+            return "metaphor", nobody
         if label.confidence < self._threshold:
             return "low_confidence", f"{label.confidence} is below {self._threshold}"
         return None
@@ -146,9 +152,38 @@ class Judge(EachDraft):
         if actors or recipients:
             return None
         placed = draft.candidate_places[index] is not None or self._has_figure(draft, candidate.parse)
+        placed = placed or (label.event_type == VIOLENT and self._is_this_one(draft, candidate))
         if kind.quad_class == MATERIAL_CONFLICT and placed:
             return None
         return "neither actor nor recipient is named"
+
+    @staticmethod
+    def _is_this_one(draft: Draft, candidate: Candidate) -> bool:
+        """ "the shooting" in an article that tells of dead or wounded is the one that they fell in."""
+        parse = draft.parses[candidate.parse]
+        one = parse.tags[candidate.token] in ("NN", "NNP", "VBG") and parse.child(candidate.token, "det") is not None
+        return one and any(claim.measure in ("killed", "wounded") for claim in draft.claims)
+
+    @staticmethod
+    def _nobody(draft: Draft, index: int) -> str | None:
+        """What begins a sentence has a capital and may be no name ("Moss staged …"); civilians impose nothing."""
+        candidate, label = draft.candidates[index], draft.labels[index]
+        parse, actors = draft.parses[candidate.parse], draft.parties[index][0]
+        if not actors:
+            return None
+        named = {t for first, end, _ in parse.entities for t in range(first, end)}
+        if all(
+            a.entity is None and p.first == p.head == 0 and parse.tags[0] == "NNP" and 0 not in named
+            for a, p in zip(actors, candidate.actors, strict=True)
+        ):
+            return f"'{parse.lowers[0]}' is known as nobody"
+        sectors = [set(a.entity.sectors) if a.entity is not None else set() for a in actors]
+        imposing = label.event_type == "SANCTION" or (label.event_type == "COERCE" and label.mode in IMPOSED)
+        recipients = draft.parties[index][1]
+        taking = (label.event_type, label.mode) == ("COERCE", "seize") and all(r.entity is None for r in recipients)
+        if (imposing or taking) and all(s and s <= POWERLESS for s in sectors):
+            return f"'{parse.lowers[candidate.actors[0].head]}' has nothing to impose"
+        return None
 
     @staticmethod
     def _has_figure(draft: Draft, parse: int) -> bool:

@@ -18,7 +18,7 @@ class ModalityFinder:
         """The operators of a token's own clause, nearest first."""
         found = self._of_word(parse, token)
         if (verb := self._clause_verb(parse, token)) is not None and verb != token:
-            found += self._of_word(parse, verb)
+            found += self._of_carrier(parse, token, verb)
         return list(dict.fromkeys(found))
 
     def unrealised(self, parse: Parse, token: int, event_type: str | None) -> list[str]:
@@ -45,9 +45,16 @@ class ModalityFinder:
         bare = parse.deps[token] == "conj" and parse.tags[token] == "VB" and parse.child(token, "aux", "nsubj") is None
         return head if bare and any(parse.tags[c] == "TO" for c in parse.children[head]) else -1
 
+    def _of_carrier(self, parse: Parse, noun: int, verb: int) -> list[str]:
+        """The operators of a noun's verb; what an event noun itself "would" do is only imagined."""
+        found = self._of_word(parse, verb)
+        would = any(parse.deps[c] == "aux" and parse.lowers[c] in self._m.backshifted for c in parse.children[verb])
+        return ["irreal" if op == "will" and would and parse.deps[noun] == "nsubj" else op for op in found]
+
     def surroundings(self, parse: Parse, token: int) -> list[str]:
         """Operators of the clauses above: inside an if-clause, below a saying verb, in a question."""
-        found = ["irreal"] if self._inside_condition(parse, token) else []
+        supposed = bool(parse.lowers) and parse.lowers[0] in ("imagine", "suppose", "picture")
+        found = ["irreal"] if supposed or self._inside_condition(parse, token) else []
         return found + (["question"] if parse.words and parse.words[-1] == "?" else [])
 
     def _clause_verb(self, parse: Parse, token: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from ..codebook.inflection import forms
@@ -29,6 +29,9 @@ class Plausibility:
         self._targets = frozenset(form for noun in parties["targets"] for form in forms(noun, "n"))
         self._suffixes = tuple(suffix + plural for suffix in parties["suffixes"] for plural in ("", "s"))
         self._not_agents = frozenset(form for noun in parties["not_agents"] for form in forms(noun, "n"))
+        self._general = frozenset(parties["general"])
+        self._firms = frozenset(form for noun in parties["firms"] for form in forms(noun, "n"))
+        self._firm_types = frozenset(parties["firm_types"])
         self._timeless = frozenset(data["tense"]["types"])
 
     def reason(self, parse: Parse, candidate: Candidate, label: Label, *, quoted: bool) -> Refusal | None:
@@ -36,6 +39,10 @@ class Plausibility:
         heads = [parse.lowers[p.head] for p in candidate.actors]
         if heads and all(h in self._anybody for h in heads) and not self._is_named(parse, candidate):
             return "generic", f"'{heads[0]}' is nobody in particular"
+        if candidate.actors and all(parse.lowers[p.first] in self._general for p in candidate.actors):
+            return "generic", f"'{parse.lowers[candidate.actors[0].first]} …' is nobody in particular"
+        if label.event_type in self._firm_types and self._is_business(parse, candidate):
+            return "business", f"'{heads[0]}' does business"
         own_voice = all(parse.tags[p.head] == "PRP" and parse.lowers[p.head] in self._voices for p in candidate.actors)
         if heads and own_voice and not quoted:
             return "opinion", f"'{heads[0]}' is the voice of the text"
@@ -52,6 +59,19 @@ class Plausibility:
             return "generic", "present tense of nobody in particular"
         return None
 
+    def _is_business(self, parse: Parse, candidate: Candidate) -> bool:
+        """All doers are firms or their customers, and whoever suffers bears no name of a person or an organisation."""
+        if not candidate.actors or not all(parse.lowers[p.head] in self._firms for p in candidate.actors):
+            return False
+        other = [*candidate.recipients]
+        return not any(self._holds(parse, p, ("PERSON", "ORG", "NORP")) for p in other)
+
+    @staticmethod
+    def _holds(parse: Parse, phrase: Phrase, labels: Collection[str]) -> bool:
+        return any(
+            first < phrase.end and phrase.first < end and label in labels for first, end, label in parse.entities
+        )
+
     def _may_act(self, parse: Parse, phrase: Phrase, label: Label) -> bool:
         head = parse.lowers[phrase.head]
         if parse.tags[phrase.head] in ("PRP", "CD", "DT", "PRP$", "JJ", "VBN") or head in PRONOUNS:
@@ -67,9 +87,8 @@ class Plausibility:
     def _may_suffer(self, parse: Parse, phrase: Phrase, label: Label) -> bool:
         return parse.lowers[phrase.head] in self._targets or self._may_act(parse, phrase, label)
 
-    @staticmethod
-    def _holds_name(parse: Parse, phrase: Phrase) -> bool:
-        return any(first < phrase.end and phrase.first < end and label in NAMES for first, end, label in parse.entities)
+    def _holds_name(self, parse: Parse, phrase: Phrase) -> bool:
+        return self._holds(parse, phrase, NAMES)
 
     def _is_named(self, parse: Parse, candidate: Candidate) -> bool:
         return any(self._holds_name(parse, p) for p in (*candidate.actors, *candidate.recipients))

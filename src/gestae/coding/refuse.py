@@ -23,6 +23,8 @@ BEFORE = 5
 """Words between "years" and "since" ("87 years to the day since")."""
 OUTSIDE = frozenset({"outside", "at", "near", "inside", "to", "from", "against", "behind"})
 SCORE = re.compile(r"(?<![\w-])\d{1,3}[-–]\d{1,3}(?![\w-])")
+FEWEST_WORDS = 2
+"""Different words of fiction in an article that is a review: a party may be at a cinema, a suspect seen in a film."""
 SMALLEST_ARTICLE = 3
 """Sentences below which an article is too short to be judged as a whole."""
 
@@ -105,6 +107,8 @@ class Refuser:
             ("court_boilerplate", "court", self._explains_law),
         )
         for reason, genre, test in tests:
+            if genre == "fiction" and len(self._fiction.distinct(text.lower())) < FEWEST_WORDS:
+                continue
             share = sum(map(test, sentences)) / len(sentences)
             if share >= self._shares[genre]:
                 return reason, f"{share:.0%} of the article's sentences read as {genre}"
@@ -274,9 +278,12 @@ class Refuser:
         return "court_boilerplate", found
 
     def _condition(self, parse: Parse, candidate: Candidate) -> Refusal | None:
-        """A lasting condition ("the violence"), or a habit ("often attack")."""
+        """A habit ("often attack"), a general truth ("the bombing of cities is a crime"), a lasting condition."""
         token = candidate.token
-        if any(parse.lowers[c] in self._generic for c in parse.children[token]) and parse.tags[token] in (
+        head = parse.heads[token]
+        subject = parse.is_noun(token) and parse.deps[token] == "nsubj"
+        near = (*parse.children[token], *(parse.children[head] if subject else ()))
+        if any(parse.lowers[c] in self._generic for c in near) and parse.tags[token] in (
             "VBP",
             "VBZ",
             "VB",
@@ -284,11 +291,10 @@ class Refuser:
             "NN",
         ):
             return "generic", "habitual"
-        if (
-            parse.lowers[token] in self._states
-            and parse.is_noun(token)
-            and not (candidate.actors and candidate.recipients)
-        ):
+        if subject and parse.lowers[head] in ("is", "are") and parse.child(head, "attr", "acomp") is not None:
+            return "generic", f"'{parse.words[token]} {parse.words[head]} …' is a general truth"
+        lasting = parse.lowers[token] in self._states and parse.is_noun(token)
+        if lasting and not (candidate.actors and candidate.recipients):
             return "state_not_act", parse.words[token]
         return None
 

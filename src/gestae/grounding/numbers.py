@@ -171,7 +171,13 @@ class NumberReader:
     def _is_measure(self, lowers: Tokens, quantity: Quantity) -> bool:
         before = lowers[quantity.first - 1] if quantity.first else ""
         after = lowers[quantity.end] if quantity.end < len(lowers) else ""
-        if lowers[quantity.end - 1] in self._calls or before in self._not_before or after in self._not_after or before in DASHES or before == "/":
+        if (
+            lowers[quantity.end - 1] in self._calls
+            or before in self._not_before
+            or after in self._not_after
+            or before in DASHES
+            or before == "/"
+        ):
             return True
         if (before in self._months or after in self._months) and (quantity.low or 0) <= 31:
             return True

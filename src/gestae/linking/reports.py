@@ -7,8 +7,11 @@ from datetime import date
 
 import msgspec
 
+from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
 
+NEAR_KM = 30.0
+"""One attack may be told to be in a town and in its suburb."""
 COARSE = ("country", "region", None)
 
 
@@ -75,7 +78,6 @@ def _belongs(coding: Coding, event: Event, group: Sequence[Event]) -> bool:
         e.event_type == event.event_type
         and _days_meet(e, event)
         and _places_meet(coding, e, event)
-        and (e.newness == event.newness or e.time is None or event.time is None)
         and (e.status == event.status or "happened" in (e.status, event.status))
         for e in group
     )
@@ -100,7 +102,7 @@ def _places_meet(coding: Coding, a: Event, b: Event) -> bool:
         return False
     if one.precision != "city" or other.precision != "city":
         return True
-    return one.geonames_id == other.geonames_id or one.name == other.name
+    return one.name == other.name or kilometres(one, other) <= NEAR_KM
 
 
 def _length(earliest: str, latest: str) -> int:
