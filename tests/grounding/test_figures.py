@@ -6,10 +6,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from gestae.codebook.figure_words import FigureWords
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gestae.codebook.figure_words import FigureWords
 from gestae.codebook.files import read_toml
 from gestae.grounding.figures import FigureFinder
 from gestae.grounding.numbers import NumberReader
@@ -73,6 +73,15 @@ BOUNDS = [
     ("It was the deadliest attack since 2004, killing 133 people.", ("killed", 133, 133, "exact")),
     ("A 22-year-old man was killed in the 2100 block of Oak Street at 9:30 p.m.", ("killed", 1, 1, "exact")),
     ("The gunmen killed three men, Ali Aydin, Hasan Kaya and Omar Demir.", ("killed", 3, 3, "exact")),
+    ("The shooting claimed the life of 47-year-old Paul Marsh.", ("killed", 1, 1, "exact")),
+    ("A man shot and killed near the harbour on Friday has been named.", ("killed", 1, 1, "exact")),
+    ("According to the sheriff, Paul Marsh, 16, of Hillside, died on Friday.", ("killed", 1, 1, "exact")),
+    ("Police hope to find out why a girl was killed at a party.", ("killed", 1, 1, "exact")),
+    ("Anyone with information on the shooting deaths of four people is asked to call.", ("killed", 4, 4, "exact")),
+    ("A bullet struck the girl in the leg.", ("wounded", 1, 1, "exact")),
+    ("The gun went off, hitting a boy in the hand.", ("wounded", 1, 1, "exact")),
+    ("Also wounded were four guests.", ("wounded", 4, 4, "exact")),
+    ("Police investigate a deadly shooting downtown.", ("killed", 1, None, "at_least")),
 ]
 
 
@@ -112,6 +121,11 @@ def test_numbers_of_one_sentence_are_kept_apart(find: Find, text: str, expected:
         "The bombing could have killed hundreds.",
         "They tried to kill two officers.",
         "The train left at 9 p.m. on June 29.",
+        "The blast nearly killed his father.",
+        "Shots were fired at 900 Garden Way, which left a mark.",
+        "RELATED: Two people killed in a crash",
+        "The attack killed her unborn child.",
+        "June 2010: Four people were killed in a restaurant.",
     ],
 )
 def test_background_and_what_has_not_happened_give_no_figure(find: Find, text: str) -> None:
@@ -160,6 +174,19 @@ TOTALS = [
     ("One woman was wounded. Two others were also wounded.", None, 3),
     ("Dozens were wounded. The ministry said 18 people were wounded.", None, 18),
     ("Two people were killed, officials said at first. The death toll later rose to 12.", 12, None),
+    ("A murder-suicide shook the town. A man killed his wife before killing himself.", 2, None),
+    ("Three people were killed. Police then shot and killed him.", 4, None),
+    ("Five people are dead, including the gunman. The gunman was killed by police.", 5, None),
+    ("The gunman killed three people and then himself.", 4, None),
+    ("A 9-year-old boy shot himself in the foot. The boy was shot at home.", None, 1),
+    ("A 3-year-old boy was killed when he shot himself. John Marsh died at the scene.", 1, None),
+    ("John Marsh, 43, and Peter Marsh, 12, were killed. John Marsh was shot in the head.", 2, None),
+    ("One victim is in critical condition, the other two are in stable condition.", None, 3),
+    ("Two men were killed. In January, a teen was shot and killed in the same street.", 2, None),
+    ("A man was wounded. Another man was killed on January 9.", None, 1),
+    ("He shot his girlfriend, then wounded an officer.", None, 2),
+    ("A second man has died after the shooting.", 2, None),
+    ("Four people were wounded. A fifth man was wounded by a splinter.", None, 5),
 ]
 
 

@@ -41,6 +41,10 @@ class Background(msgspec.Struct, frozen=True):
     periods: frozenset[str]
     since: frozenset[str]
     after: frozenset[str]
+    links: tuple[tuple[str, ...], ...]
+    asides: frozenset[str]
+    deeds: frozenset[str]
+    past: tuple[tuple[str, ...], ...]
 
 
 class FigureWords(msgspec.Struct, frozen=True):
@@ -48,6 +52,11 @@ class FigureWords(msgspec.Struct, frozen=True):
     persons: frozenset[str]
     crowds: frozenset[str]
     not_persons: frozenset[str]
+    police: frozenset[str]
+    off_duty: frozenset[str]
+    findings: frozenset[str]
+    addresses: frozenset[str]
+    unborn: frozenset[str]
     perpetrators: frozenset[str]
     pronouns: frozenset[str]
     reflexives: frozenset[str]
@@ -59,6 +68,7 @@ class FigureWords(msgspec.Struct, frozen=True):
     skipped: frozenset[str]
     beside: frozenset[str]
     aims: frozenset[str]
+    when: frozenset[str]
     parting: frozenset[str]
     before_toll: frozenset[str]
     containers: frozenset[str]
@@ -68,10 +78,12 @@ class FigureWords(msgspec.Struct, frozen=True):
     pairs: Mapping[str, str]
     multiplied: Mapping[str, Measure]
     implied: Mapping[str, Measure]
+    loose: frozenset[str]
     modals: frozenset[str]
     marks: frozenset[str]
     unreal_verbs: frozenset[str]
     unreal_adjectives: frozenset[str]
+    unreal_adverbs: frozenset[str]
     background: Background
     triggers: frozenset[str]
 
@@ -86,6 +98,11 @@ class FigureWords(msgspec.Struct, frozen=True):
             persons=_nouns(data["persons"]),
             crowds=frozenset(data["crowds"].split()),
             not_persons=_nouns(data["not_persons"]),
+            police=frozenset(data["police"].split()),
+            findings=frozenset(data["findings"].split()),
+            off_duty=frozenset(data["off_duty"].split()),
+            addresses=frozenset(data["addresses"].split()),
+            unborn=frozenset(data["unborn"]),
             perpetrators=_nouns(data["perpetrators"]),
             pronouns=frozenset(data["pronouns"]),
             reflexives=frozenset(data["reflexives"]),
@@ -97,6 +114,7 @@ class FigureWords(msgspec.Struct, frozen=True):
             skipped=frozenset(data["skipped"].split()),
             beside=frozenset(data["beside"].split()),
             aims=frozenset(data["aims"].split()),
+            when=frozenset(data["when"].split()),
             parting=frozenset(data["parting"].split()),
             before_toll=frozenset(data["before_toll"].split()),
             containers=_nouns(data["containers"]),
@@ -106,23 +124,37 @@ class FigureWords(msgspec.Struct, frozen=True):
             pairs=data["pairs"],
             multiplied=multiplied,
             implied=implied,
+            loose=frozenset(data["loose"]),
             modals=frozenset(unreal["modals"]),
             marks=frozenset(unreal["marks"]),
             unreal_verbs=frozenset(f for verb in unreal["verbs"].split() for f in forms(verb, "v")),
             unreal_adjectives=frozenset(unreal["adjectives"]),
-            background=Background(
-                tuple(tuple(p.split()) for p in times["phrases"]),
-                frozenset(times["spans"]),
-                frozenset(times["periods"]),
-                frozenset(times["since"]),
-                frozenset(times["after"]),
-            ),
+            unreal_adverbs=frozenset(unreal["adverbs"]),
+            background=_background(times),
             triggers=frozenset(predicates) | frozenset(multiplied) | frozenset(implied) | {"toll", "number"},
         )
 
     def is_person(self, word: str) -> bool:
         """Whether a lower-cased noun, singular or plural, means people."""
         return word in self.persons or word in self.crowds or word.endswith(_PEOPLE)
+
+
+def _background(times: Mapping[str, list[str]]) -> Background:
+    return Background(
+        phrases=_split(times["phrases"]),
+        spans=frozenset(times["spans"]),
+        periods=frozenset(times["periods"]),
+        since=frozenset(times["since"]),
+        after=frozenset(times["after"]),
+        links=_split(times["links"]),
+        asides=frozenset(times["asides"]),
+        deeds=frozenset(times["deeds"]),
+        past=_split(times["past"]),
+    )
+
+
+def _split(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(p.split()) for p in phrases)
 
 
 _PEOPLE = ("men", "women", "man", "woman", "children", "grandchildren", "wives", "thieves")

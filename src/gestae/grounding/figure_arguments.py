@@ -11,6 +11,10 @@ from .figure_counts import Counter
 
 COMPANY = 6
 """Tokens after a verb among which "dead", "to death", "on himself" still belong to it."""
+BEFORE_NOUN = 3
+"""Tokens before a noun among which "fatal", "claimed" still belong to it."""
+TO_NAME = 16
+"""Tokens back to a name that age and home stand behind."""
 MARKS = frozenset({",", ";", ":", "-", "–", "—"})
 
 Place = tuple[int, str | None]
@@ -53,30 +57,44 @@ class Arguments:
                 return any(p.measure != row.measure for p in self._words.predicates.get(lowers[k], ()))
         return False
 
+    def is_by_police(self, i: int) -> bool:
+        """Whether police on duty did what the verb at token i says."""
+        parse = self._parse
+        agents = list(self._syntax.agents(parse, i))
+        if not agents and not self._syntax.is_passive(parse, i) and (subject := self._syntax.surface_subject(parse, i)):
+            agents.append(subject[0])
+        for agent in agents:
+            words = [parse.lowers[agent], *(parse.lowers[c] for c in parse.children[agent] if c < agent)]
+            if not self._words.police.isdisjoint(words) and self._words.off_duty.isdisjoint(words):
+                return True
+        return False
+
     def _company(self, kind: str, i: int) -> list[str]:
         parse = self._parse
         if kind == "s":
             return parse.lowers[max(0, i - 7) : i + 3]
         if kind == "p":
             return parse.lowers[max(0, i - 4) : i]
+        children = [c for c in parse.children[i] if not self._is_parted(i, c)]
         near = [
-            *parse.children[i],
+            *children,
             *(
                 c
-                for child in parse.children[i]
+                for child in children
                 if parse.deps[child] in ("prep", "prt", "dobj", "oprd")
                 for c in parse.children[child]
             ),
         ]
         return [
             *(parse.lowers[c] for c in near),
-            *parse.lowers[max(0, i - 1) : i],
+            *parse.lowers[max(0, i - (BEFORE_NOUN if kind == "n" else 1)) : i],
             *self._after(i, COMPANY if kind == "v" else 2),
         ]
 
     def _is_parted(self, i: int, child: int) -> bool:
         """ "shooting four men - one fatally": the mark parts the adverb from the verb."""
-        return child > i and any(word in MARKS for word in self._parse.lowers[i + 1 : child])
+        between = range(i + 1, child)
+        return any(self._parse.lowers[j] in MARKS and self._parse.tags[j] != "HYPH" for j in between)
 
     def _after(self, i: int, reach: int) -> list[str]:
         """The words after token i, up to the next mark."""
@@ -88,29 +106,33 @@ class Arguments:
 
     # --- where the counted stand ------------------------------------------------------------------
 
-    # --- where the counted stand ------------------------------------------------------------------
-
     def _of_verb(self, row: Predicate, i: int) -> Iterator[Place]:
         parse = self._parse
-        if not parse.tags[i].startswith("VB"):
+        if parse.is_noun(i) and parse.lowers[i].endswith("ing"):
+            if parse.deps[i] == "compound" and parse.heads[i] > i:
+                yield parse.heads[i], None
+        elif not parse.tags[i].startswith("VB"):
             yield from self._small(row, i)
         elif "subject" in row.argument:
             yield from self._subject(i)
             yield from self._beside(i)
+            yield from self._across_commas(i)
         elif parse.deps[i] == "amod" and parse.heads[i] > i:
             yield parse.heads[i], None
         elif self._syntax.is_passive(parse, i):
             if parse.child(i, "auxpass", "nsubjpass") is None:
                 yield from self._directly_before(i)
             yield from self._subject(i)
+            yield from self._inverted(i)
             yield from self._beside(i)
+            yield from self._across_commas(i)
         else:
             yield from self._of_active(i)
 
     def _of_active(self, i: int) -> Iterator[Place]:
         """The object; the subject of "killed himself" and of a headline's "Three killed in crash"."""
         parse = self._parse
-        found = self._syntax.direct_object(parse, i)
+        found = self._syntax.direct_object(parse, i) if parse.lowers[i + 1 : i + 2] != [","] else None
         if found is not None and parse.lowers[found[0]] in self._words.reflexives:
             yield from ((subject, "self") for subject, _ in self._subject(i))
         elif found is not None:
@@ -120,15 +142,59 @@ class Arguments:
                 yield from self._directly_before(i)
             for subject, _ in self._subject(i):
                 counted = self._counter.count(subject) if subject < i else None
-                if counted is not None and counted.given:
+                if counted is not None and (counted.given or self._is_reduced(i, subject)):
                     yield subject, None
             if parse.tags[i] == "VBN":
                 yield from self._beside(i)
 
+    def _is_reduced(self, i: int, subject: int) -> bool:
+        """ "A man shot and killed on Friday has been named": no object follows, so the subject suffered it."""
+        parse, after = self._parse, i + 1
+        return (
+            parse.deps[i] not in ("relcl", "advcl")
+            and parse.is_noun(subject)
+            and after < len(parse)
+            and (parse.tags[after] in ("IN", ".", ",") or parse.lowers[after] in self._words.when)
+            and self._counter.count(after) is None
+        )
+
+    def _across_commas(self, i: int) -> Iterator[Place]:
+        """ "Smith, 16, of Hill Town, died": the name before commas that the parse attached to something else."""
+        parse, before = self._parse, i - 1
+        while before > 0 and parse.lowers[before] in self._words.skipped:
+            before -= 1
+        if before < 0 or parse.lowers[before] != "," or self._syntax.surface_subject(parse, i) is not None:
+            return
+        persons = {end - 1 for _, end, label in parse.entities if label == "PERSON"}
+        while before > 0 and i - before < TO_NAME:
+            if before in persons:
+                yield before, None
+                return
+            if parse.tags[before] not in (",", "CD", "NNP", "HYPH", "NN", "JJ") and parse.lowers[before] != "of":
+                return
+            before -= 1
+
     def _directly_before(self, i: int) -> Iterator[Place]:
         """ "the boy shot in the leg", whatever the parse attaches it to."""
-        if i > 0 and self._parse.tags[i - 1] in ("NN", "NNS", "CD"):
-            yield i - 1, None
+        parse = self._parse
+        if parse.deps[i] == "conj" and parse.lowers[i - 1] in ("and", "&") and parse.is_verb(parse.heads[i]):
+            i = parse.heads[i]
+        if i > 0 and parse.tags[i - 1] in ("NN", "NNS", "CD"):
+            yield self._first_listed(i - 1), None
+
+    def _inverted(self, i: int) -> Iterator[Place]:
+        """ "Also wounded were four patrons"."""
+        parse = self._parse
+        for child in parse.children_with(i, "auxpass", "aux"):
+            if child > i and (after := parse.child(child, "attr", "nsubj")) is not None and after > child:
+                yield after, None
+
+    def _first_listed(self, noun: int) -> int:
+        """ "A man and his two children found dead": the list begins with the man."""
+        parse, above = self._parse, self._parse.heads[noun]
+        if parse.deps[noun] != "conj" or not above < noun or not (parse.is_noun(above) or parse.tags[above] == "CD"):
+            return noun
+        return noun if any(parse.is_verb(j) for j in range(above, noun)) else above
 
     def _aims(self, i: int) -> bool:
         return any(self._parse.lowers[c] in self._words.aims for c in self._parse.children[i])
@@ -199,6 +265,9 @@ class Arguments:
         parse = self._parse
         if (owner := parse.child(i, "poss")) is not None:
             yield owner, None
-        for child in parse.children_with(i, "prep"):
+        preps = parse.children_with(i, "prep")
+        if i + 1 < len(parse) and i + 1 not in preps:
+            preps.append(i + 1)
+        for child in preps:
             if parse.lowers[child] == "of" and (inner := parse.child(child, "pobj")) is not None:
                 yield inner, None

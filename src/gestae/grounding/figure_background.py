@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..codebook.figure_words import Background, FigureWords
 from ..language.parse import Parse
 from .figure_counts import Count
@@ -13,42 +15,67 @@ STEPS = 8
 def is_unreal(words: FigureWords, parse: Parse, token: int, *, zero: bool) -> bool:
     """Whether the word at `token` is said of what did not happen or may happen; `zero` for "nobody was hurt"."""
     verb = token if parse.is_verb(token) else _verb_above(parse, token)
-    for i in dict.fromkeys((token, verb)):
-        if i is None:
-            continue
-        for child in parse.children[i]:
-            if parse.deps[child] == "aux" and parse.lowers[child] in words.modals:
-                return True
-            if parse.deps[child] == "neg" and not zero:
-                return True
-            if parse.deps[child] == "mark" and parse.lowers[child] in words.marks:
-                return True
-            if parse.deps[child] == "amod" and parse.lowers[child] in words.unreal_adjectives:
-                return True
-    return _is_wished(words, parse, token)
+    return any(
+        _is_unreal_by(words, parse, child, i, zero=zero)
+        for i in dict.fromkeys((token, verb))
+        if i is not None
+        for child in parse.children[i]
+    ) or _is_wished(words, parse, token)
+
+
+def _is_unreal_by(words: FigureWords, parse: Parse, child: int, above: int, *, zero: bool) -> bool:
+    word = parse.lowers[child]
+    match parse.deps[child]:
+        case "aux":
+            return word in words.modals
+        case "neg":
+            return not zero
+        case "mark":
+            return word in words.marks
+        case "amod":
+            return word in words.unreal_adjectives
+        case "advmod":
+            return child < above and word in words.unreal_adverbs
+    return False
 
 
 def _is_wished(words: FigureWords, parse: Parse, token: int) -> bool:
     """Under "tried to", "threatened to", "for trying to"."""
     i = token
     for above in parse.ancestors(token):
-        if parse.deps[i] not in ("xcomp", "conj", "pcomp", "ccomp", "dobj", "prep", "pobj"):
+        if parse.deps[i] not in ("xcomp", "conj", "pcomp", "ccomp", "dobj", "prep", "pobj") or _is_told(parse, i):
             return False
-        if (
-            parse.is_verb(above)
-            and parse.deps[i] in ("xcomp", "pcomp", "dobj")
-            and parse.lowers[above] in words.unreal_verbs
-        ):
+        if parse.deps[i] == "pcomp" and parse.lowers[above] == "without":
+            return True
+        if parse.is_verb(above) and parse.deps[i] in ("xcomp", "pcomp", "dobj") and _is_wish(words, parse, above, i):
             return True
         i = above
     return False
 
 
+def _is_wish(words: FigureWords, parse: Parse, verb: int, below: int) -> bool:
+    """ "tried to kill", "would have to kill"."""
+    if parse.lowers[verb] in words.unreal_verbs:
+        return True
+    return parse.deps[below] == "xcomp" and any(
+        parse.lowers[c] in words.modals for c in parse.children_with(verb, "aux")
+    )
+
+
+def _is_told(parse: Parse, i: int) -> bool:
+    """ "hoping to find out why he was killed": a finite clause in the past is told as a fact."""
+    if parse.deps[i] != "ccomp":
+        return False
+    return parse.tags[i] == "VBD" or any(parse.lowers[c] in ("was", "were") for c in parse.children[i])
+
+
 def _verb_above(parse: Parse, token: int) -> int | None:
-    """The verb of a predicate adjective or of a noun's clause."""
+    """The verb of a predicate adjective or of a noun's clause; none above "information on the deaths of"."""
     for i in parse.ancestors(token):
         if parse.is_verb(i):
             return i
+        if parse.is_noun(token) and parse.is_noun(i):
+            return None
     return None
 
 
@@ -58,7 +85,11 @@ def is_background(
     """Whether a time word that belongs to the claim speaks of another time than the report (`year`, `month`)."""
     if _is_long_before(words, parse, token):
         return True
-    cues = _cues(words, parse, year, month)
+    return belongs(parse, token, count, _cues(words, parse, year, month))
+
+
+def belongs(parse: Parse, token: int, count: Count, cues: Sequence[int]) -> bool:
+    """Whether one of the time words at `cues` stands in the clause of the claim."""
     if not cues:
         return False
     anchors = _anchors(parse, token, count)

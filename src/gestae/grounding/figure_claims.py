@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
 
 from ..codebook.figure_words import FigureWords, Predicate
 from ..language.parse import Parse
 from ..language.syntax import Syntax
 from ..records import Measure
+from .figure_added import added_up
 from .figure_arguments import Arguments
-from .figure_background import is_background, is_unreal
+from .figure_background import belongs, is_background, is_unreal
 from .figure_counts import Count, Counter
+from .figure_elsewhere import link_start, past_cues
 from .figure_wordings import Claim, Wordings
 from .numbers import NumberReader, Quantity
 
+TO_INCLUDED = 10
+"""Tokens after a number among which "including the gunman" belongs to it."""
 NEAR = 8
 """Tokens between two numbers of one list."""
 
@@ -27,16 +34,27 @@ class ClaimFinder:
     def is_of_interest(self, lowers: Sequence[str]) -> bool:
         return not self._words.triggers.isdisjoint(lowers)
 
-    def find(self, parse: Parse, names: frozenset[str], year: int | None, month: int | None) -> list[Claim]:
+    def find(self, parse: Parse, names: frozenset[str], day: date | None) -> list[Claim]:
+        """`day` is that of publication."""
         if not self.is_of_interest(parse.lowers):
             return []
         quantities = self._numbers.read(parse.lowers)
         counter = Counter(self._words, parse, quantities, names)
         reader = _SentenceReader(self._words, self._syntax, parse, counter, quantities)
-        claims = sorted(reader.claims(), key=lambda claim: claim.count.first)
+        link = link_start(self._words.background, parse, day)
+        claims = added_up(parse, sorted(reader.claims(), key=lambda claim: claim.count.first))
+        claims = [c for c in claims if link is None or c.token < link]
         claims = [c for c in claims if not is_unreal(self._words, parse, c.token, zero=c.count.high == 0)]
-        old = [is_background(self._words.background, parse, c.token, c.count, year, month) for c in claims]
-        return [c for i, c in enumerate(claims) if not old[i] and not _is_near_old(claims, old, i)]
+        return self._of_now(parse, claims, day)
+
+    def _of_now(self, parse: Parse, claims: Sequence[Claim], day: date | None) -> list[Claim]:
+        """Without statistics and history; with `past` where a claim is of something some weeks back."""
+        background = self._words.background
+        year, month = (day.year, day.month) if day else (None, None)
+        old = [is_background(background, parse, c.token, c.count, year, month) for c in claims]
+        kept = [c for i, c in enumerate(claims) if not old[i] and not _is_near_old(claims, old, i)]
+        cues = past_cues(background, parse, day) if kept else []
+        return [msgspec.structs.replace(c, past=belongs(parse, c.token, c.count, cues)) for c in kept]
 
 
 def _is_near_old(claims: Sequence[Claim], old: Sequence[bool], i: int) -> bool:
@@ -79,7 +97,7 @@ class _SentenceReader:
     def _chain(self, row: Predicate, token: int, head: int, rule: str | None) -> Iterator[Claim]:
         """The counts of a head and of what is coordinated with it; those after the first add up."""
         first: Count | None = None
-        for member in self._members(head):
+        for member in self._members(head, token):
             if first is not None and self._parse.child(member, "relcl") is not None:
                 break
             if first is not None and self._has_other_predicate(member, token, row.measure):
@@ -87,11 +105,30 @@ class _SentenceReader:
             count = self._counter.count(member, listed=first is not None and first.single)
             if count is None or not self._is_allowed(row, count) or (first is not None and self._repeats(first, count)):
                 continue
-            added = rule or ("addition" if first is not None else count.rule or row.rule)
+            added = self._rule(row, token, count, rule, first)
             yield Claim(count, row.measure, token, added if count.high != 0 else None)
             first = first or count
 
-    def _members(self, head: int) -> list[int]:
+    def _rule(self, row: Predicate, token: int, count: Count, rule: str | None, first: Count | None) -> str | None:
+        if rule is None and first is not None:
+            return "self" if self._parse.lowers[count.head] in self._words.reflexives else "addition"
+        if row.measure == "killed" and count.given and self._has_attackers(max(token, count.end)):
+            return "complete"
+        named = rule or count.rule or row.rule
+        if named is not None or not count.single or row.measure != "killed" or "object" not in row.argument:
+            return named
+        told = self._parse.tags[count.first] == "PRP$" or self._parse.lowers[token] in self._words.findings
+        return "police" if not told and self._arguments.is_by_police(token) else None
+
+    def _has_attackers(self, after: int) -> bool:
+        """ "five people dead, including the gunman"."""
+        lowers, own = self._parse.lowers, self._words.perpetrators | self._words.reflexives
+        for i in range(after, min(after + TO_INCLUDED, len(lowers))):
+            if lowers[i] in ("including", "counting"):
+                return not own.isdisjoint(lowers[i + 1 : i + TO_INCLUDED])
+        return False
+
+    def _members(self, head: int, token: int) -> list[int]:
         """A head and what is listed with it; "his wife, son and daughter" is often parsed as an apposition."""
         parse, found = self._parse, self._syntax.coordinated(self._parse, head)
         for child in parse.children_with(head, "appos"):
@@ -101,7 +138,7 @@ class _SentenceReader:
                 and parse.child(child, "det", "nummod") is None
             ):
                 found += self._syntax.coordinated(parse, child)
-        return found
+        return found + [c for c in parse.children_with(token, "conj") if parse.lowers[c] in self._words.reflexives]
 
     def _is_allowed(self, row: Predicate, count: Count) -> bool:
         if count.low is None and count.high is None:

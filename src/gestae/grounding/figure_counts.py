@@ -10,6 +10,7 @@ import msgspec
 from ..codebook.figure_words import FigureWords
 from ..language.parse import Parse
 from ..records import Bound
+from .figure_names import NAMES, OLDEST, NameReader
 from .numbers import Quantity
 
 BETWEEN = frozenset(
@@ -18,31 +19,11 @@ BETWEEN = frozenset(
 """Tags that may stand between a number or an article and its noun."""
 REACH = 10
 """Tokens between a number and its noun; noun phrases of news are shorter."""
-NAMES = ("NNP", "NNPS")
-NOT_NAMES = frozenset(
-    {
-        "GPE",
-        "LOC",
-        "FAC",
-        "NORP",
-        "DATE",
-        "TIME",
-        "EVENT",
-        "LAW",
-        "LANGUAGE",
-        "MONEY",
-        "CARDINAL",
-        "ORDINAL",
-        "QUANTITY",
-    }
-)
 SINGULAR = frozenset(
     {"a", "an", "another", "the", "this", "that", "his", "her", "their", "its", "my", "our", "your", "whose"}
 )
 PART_OF = frozenset({"including", "mostly", "among", "many", "most", "some"})
-OLDEST = 120
-LONGEST_NAME = 4
-"""Tokens; longer "persons" are headlines in capitals."""
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 PARTITIVE = frozenset({"the", "those", "these", "them", "whom", "which", "his", "her", "their", "its"})
 AFTER_PREP = frozenset({"in", "since", "until", "by", "of", "from", "during", "after", "before"})
 
@@ -76,10 +57,9 @@ class Counter:
     """Counts the noun phrases of one sentence. `names` are last names known in the article."""
 
     def __init__(self, words: FigureWords, parse: Parse, quantities: Sequence[Quantity], names: frozenset[str]) -> None:
-        self._words, self._parse, self._names = words, parse, names
+        self._words, self._parse, self._names = words, parse, NameReader(words, parse, names)
         self._covers = {i: q for q in quantities for i in range(q.first, q.end)}
         self._ending = {q.end: q for q in quantities}
-        self._entity = {i: e for e in parse.entities for i in range(e[0], e[1])}
 
     def count(self, head: int, depth: int = 0, *, listed: bool = False) -> Count | None:
         """The count of the noun phrase whose head is token `head`; None where no number can be told.
@@ -106,8 +86,9 @@ class Counter:
             return self._numbered(head, quantity)
         if word in self._words.containers:
             return self._contained(head, depth)
-        if word in self._words.others and parse.lowers[head] == "another":
-            return Count(head, head + 1, head, 1, 1, group=word, single=True, others=True, person=True)
+        if word == "another" or (word in ORDINALS and head > 0 and parse.lowers[head - 1] == "a"):
+            first = head if word == "another" else head - 1
+            return Count(first, head + 1, head, 1, 1, group=word, single=True, others=True, person=True)
         return self._single(head, first, listed=listed)
 
     def count_itself(self, head: int) -> Count | None:
@@ -199,6 +180,8 @@ class Counter:
             return None
         others = self._is_additional(quantity, max(noun, quantity.end))
         bare = quantity.first <= noun < quantity.end
+        if parse.tags[noun] == "NNP" and word in self._words.addresses:
+            return None
         single = quantity.low == quantity.high == 1 and quantity.bound == "exact"
         group = None if bare else self._group(start, noun)
         if others and not single:
@@ -232,8 +215,7 @@ class Counter:
             or not parse.words[quantity.first].isdigit()
         ):
             return False
-        entity = self._entity.get(before)
-        if (entity is not None and entity[2] == "PERSON") or self._words.is_person(parse.lowers[before]):
+        if self._names.is_person(before) or self._words.is_person(parse.lowers[before]):
             return (quantity.low or 0) < OLDEST and parse.lowers[quantity.end : quantity.end + 1] not in (
                 ["were"],
                 ["are"],
@@ -292,19 +274,33 @@ class Counter:
 
     def _single(self, head: int, first: int, *, listed: bool) -> Count | None:
         parse, word, tag = self._parse, self._parse.lowers[head], self._parse.tags[head]
-        if tag in NAMES and (name := self._name(head, listed=listed)) is not None:
-            return name
+        if tag in NAMES and (name := self._names.read(head, listed=listed)) is not None:
+            return Count(name[0], name[1], head, 1, 1, group=name[2], single=True, person=True)
         if tag in ("NNS", "NNPS") or not (self._words.is_person(word) or word == "old") or word in self._words.crowds:
-            return None
+            return self._aged_before(first, head)
         determined = first != head and parse.lowers[first] in SINGULAR
         bare = listed or self._is_possessed(first) or self._is_aged(first, head) or tag == "NNP"
         if not (determined or bare):
             return None
+        if not self._words.unborn.isdisjoint(parse.lowers[first : head + 1]):
+            return None
         others = any(w in self._words.others for w in parse.lowers[first:head])
         group = self._group(first, head)
-        if parse.lowers[first] in ("the", "this", "that") and not others:
+        if group is None and others:
+            group = next((w for w in parse.lowers[first:head] if w in self._words.others), None)
+        elif group is not None and parse.lowers[first] in ("the", "this", "that"):
             group = f"the {group}"
         return Count(first, head + 1, head, 1, 1, group=group, single=True, others=others, person=True)
+
+    def _aged_before(self, first: int, head: int) -> Count | None:
+        """ "killed a 12-year-old last Friday", where the weekday was taken for the noun."""
+        lowers = self._parse.lowers
+        old = next(
+            (i for i in range(first + 2, head) if lowers[i] == "old" and lowers[i - 2] in ("year", "month")), None
+        )
+        if old is None or lowers[old + 1] not in ("last", "late", "early", "this", "on"):
+            return None
+        return Count(first, old + 1, old, 1, 1, group=self._group(first, old), single=True, person=True)
 
     def _is_possessed(self, first: int) -> bool:
         return first > 0 and self._parse.tags[first - 1] == "POS"
@@ -312,40 +308,15 @@ class Counter:
     def _is_aged(self, first: int, head: int) -> bool:
         return any(w in ("old", "year") for w in self._parse.lowers[first : head + 1])
 
-    def _name(self, head: int, *, listed: bool) -> Count | None:
-        """A person's name: an entity so called, or a last name that the article calls a person elsewhere."""
-        parse, entity = self._parse, self._entity.get(head)
-        known = parse.words[head] in self._names
-        if entity is not None and entity[2] == "PERSON" and entity[1] - entity[0] <= LONGEST_NAME:
-            first, end = entity[0], entity[1]
-        elif known or ((entity is None or entity[2] not in NOT_NAMES) and (listed or self._looks_like_name(head))):
-            first, end = head, head + 1
-            while (
-                first > 0 and parse.tags[first - 1] == "NNP" and head - first < 3 and parse.words[first - 1].isalpha()
-            ):
-                first -= 1
-        else:
-            return None
-        if any(word in self._words.not_persons for word in parse.lowers[first:end]):
-            return None
-        group = " ".join(parse.words[first:end])
-        return Count(first, end, head, 1, 1, group=group, single=True, person=True)
-
-    def _looks_like_name(self, head: int) -> bool:
-        """Two words with capitals and no article before them."""
-        parse = self._parse
-        if (
-            head == 0
-            or parse.tags[head - 1] != "NNP"
-            or not (parse.words[head].isalpha() and parse.words[head].istitle())
-        ):
-            return False
-        if parse.lowers[head] in self._words.not_persons or self._words.is_person(parse.lowers[head]):
-            return False
-        first = head - 1
-        while first > 0 and parse.tags[first - 1] == "NNP":
-            first -= 1
-        return head - first <= 3 and (first == 0 or parse.tags[first - 1] != "DT")
+    def _is_plain_number(self, tokens: Sequence[int]) -> bool:
+        """ "four women" in "one of four women"; not "14-year-old"."""
+        parse, i = self._parse, tokens[0]
+        return (
+            parse.tags[i] == "CD"
+            and len(tokens) > 1
+            and parse.tags[tokens[1]].startswith(("NNS", "JJ"))
+            and tokens[1] == i + 1
+        )
 
     # --- who --------------------------------------------------------------------------------------
 
@@ -361,7 +332,7 @@ class Counter:
             if parse.tags[i] not in ("DT", "PRP$", "POS", "``", "''", "PDT", "RB") or parse.lowers[i] == "another"
         ]
         kept = [i for i in kept if parse.lowers[i] not in skipped]
-        while kept and not parse.words[kept[0]][0].isalnum():
+        while kept and (not parse.words[kept[0]][0].isalnum() or self._is_plain_number(kept)):
             kept.pop(0)
         if not kept:
             return None

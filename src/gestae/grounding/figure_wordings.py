@@ -17,12 +17,13 @@ TO_TOLL = 9
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A number, what it measures, and the token that says so."""
+    """A number, what it measures, and the token that says so; `past`: told of something more than a week back."""
 
     count: Count
     measure: Measure
     token: int
     rule: str | None = None
+    past: bool = False
 
 
 class Wordings:
@@ -42,8 +43,13 @@ class Wordings:
             yield from self._multiple(i)
         if word in words.pairs and words.pairs[word] in self._parse.lowers[i + 1 : i + 3]:
             yield Claim(Count(i, i + 1, i, 2, None, "at_least", person=True), "killed", i, "multiple")
-        if word in words.implied and "non" not in self._parse.lowers[max(0, i - 2) : i]:
+        if word in words.implied and "non" not in self._parse.lowers[max(0, i - 2) : i] and self._is_of_deed(i):
             yield Claim(Count(i, i + 1, i, 1, None, "at_least"), words.implied[word], i, "implied")
+
+    def _is_of_deed(self, i: int) -> bool:
+        """ "a deadly shooting", not "deadly force"."""
+        words, after = self._words, self._parse.lowers[i + 1 : i + 4]
+        return self._parse.lowers[i] not in words.loose or any(w in words.multiplied for w in after)
 
     def _toll(self, i: int) -> Iterator[Claim]:
         """ "the death toll rose from 60 to 133": the number after "toll" that no "from" leads."""

@@ -20,6 +20,9 @@ PRECEDENCE: tuple[Measure, ...] = (
 """Which measure keeps words that two of them claim: "was shot and killed", "injured men in hospital"."""
 
 
+VICTIMS = frozenset({"killed", "wounded"})
+
+
 class FigureFinder:
     """Finds the figures of an article in its parsed sentences.
 
@@ -33,15 +36,16 @@ class FigureFinder:
 
     def find(self, article: Article, parses: Sequence[Parse]) -> list[Figure]:
         """The claims in text order; `event` and `attribution` are left to later stages."""
-        names = _last_names(parses)
-        day = article.day
-        year, month = (day.year, day.month) if day else (None, None)
+        names = _names(parses)
         placed = [
             (parse.starts[c.count.first], parse.ends[c.count.end - 1], c)
             for parse in parses
-            for c in self._claims.find(parse, names, year, month)
+            for c in self._claims.find(parse, names, article.day)
         ]
-        return [_figure(article, start, end, claim) for start, end, claim in _without_overlaps(_needed(placed))]
+        return [
+            _figure(article, start, end, claim)
+            for start, end, claim in _without_overlaps(_needed(_of_this_event(placed)))
+        ]
 
     def is_of_interest(self, sentence: str) -> bool:
         """A cheap test before parsing: whether the sentence has a word that figures hang on."""
@@ -63,14 +67,24 @@ def _rough_tokens(sentence: str) -> list[str]:
     )
 
 
-def _last_names(parses: Iterable[Parse]) -> frozenset[str]:
-    """The last words of the names of persons, by which later sentences call them."""
-    return frozenset(
-        parse.words[end - 1]
+def _names(parses: Iterable[Parse]) -> frozenset[str]:
+    """The first and last words of the names of persons, by which later sentences call them."""
+    full = (
+        (parse.words[first], parse.words[end - 1])
         for parse in parses
         for first, end, label in parse.entities
-        if label == "PERSON" and end - first > 1 and parse.words[end - 1].istitle()
+        if label == "PERSON" and end - first > 1
     )
+    return frozenset(name for names in full for name in names if name.istitle())
+
+
+def _of_this_event(placed: Sequence[Placed]) -> list[Placed]:
+    """Without victims of some weeks back, unless the article begins with them and so is about them."""
+    victims = [p for p in placed if p[2].measure in VICTIMS]
+    begin = min((p[0] for p in victims), default=0)
+    if any(p[2].past for p in victims if p[0] == begin):
+        return list(placed)
+    return [p for p in placed if not (p[2].past and p[2].measure in VICTIMS)]
 
 
 def _needed(placed: Sequence[Placed]) -> list[Placed]:
