@@ -12,7 +12,14 @@ from playwright.sync_api import Page, sync_playwright
 from gestae import Coder
 from gestae.cli import as_html
 
-FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 TEXT = "Russian forces shelled Kharkiv on Friday, killing three people. Police arrested two men in Lyon."
 
 

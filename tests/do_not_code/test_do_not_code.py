@@ -43,7 +43,9 @@ def test_the_held_out_sentences_keep_their_floor(coder: Coder) -> None:
     wrong = sum(bool(asserted(coder, r["text"], r["published"])) for r in rows)
     controls = list(lines("held_out_controls.jsonl"))
     found = sum(any(_is(e, r) for e in asserted(coder, r["text"], r.get("published"))) for r in controls)
-    print(f"held out: false-event rate {wrong}/{len(rows)} = {wrong / len(rows):.3f}, control recall {found}/{len(controls)}")
+    print(
+        f"held out: false-event rate {wrong}/{len(rows)} = {wrong / len(rows):.3f}, control recall {found}/{len(controls)}"
+    )
     assert wrong / len(rows) <= HIGHEST_HELD_OUT_RATE
     assert found / len(controls) >= LOWEST_HELD_OUT_RECALL
 

@@ -23,18 +23,28 @@ def _toll(claims: Sequence[Claim], measure: Measure) -> Toll | None:
     best = next(_best_by_article(claims, measure), None)
     if best is None:
         return None
-    claims = [c for c in claims if c.figure.measure == measure] or claims
-    lows = [f.low for f in (c.figure for c in claims) if f.low is not None]
-    highs = [f.high for f in (c.figure for c in claims) if f.high is not None]
+    own = [c for c in claims if c.figure.measure == measure]
+    figures = [c.figure for c in own or claims]
     value = best.low if best.low is not None else best.high
+    low, high = _range([c.figure for c in own], value)
     return Toll(
-        low=min((*lows, value or 0)) if lows else None,
+        low=low,
         best=value,
-        high=max((*highs, value or 0)) if highs else None,
+        high=high,
         rule=RULE,
         as_of=claims[-1].as_of,
-        claims=tuple(c.figure.id for c in claims),
+        claims=tuple(f.id for f in figures),
     )
+
+
+def _range(figures: Sequence[Figure], best: int | None) -> tuple[int | None, int | None]:
+    """Lowest and highest number that anybody gives; no highest where that number is open above ("at least five")."""
+    numbers = [n for f in figures for n in (f.low, f.high, best) if n is not None]
+    if not numbers:
+        return best, best
+    top = max(numbers)
+    is_open = any(f.high is None and f.low == top for f in figures)
+    return min(numbers), None if is_open else top
 
 
 def _best_by_article(claims: Sequence[Claim], measure: Measure) -> Iterator[Figure]:
