@@ -26,5 +26,5 @@ def test_they_replace_the_bundled_actors(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_them_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CodebookError, match="found no actors.json"):
+    with pytest.raises(CodebookError, match=r"found no actors\.json"):
         Coder(dictionaries=tmp_path).code("Police arrested two men.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import msgspec
 
@@ -47,6 +47,16 @@ class Background(msgspec.Struct, frozen=True):
     past: tuple[tuple[str, ...], ...]
 
 
+class Unreal(msgspec.Struct, frozen=True):
+    """Talk of what has not happened."""
+
+    modals: frozenset[str]
+    marks: frozenset[str]
+    verbs: frozenset[str]
+    adjectives: frozenset[str]
+    adverbs: frozenset[str]
+
+
 class FigureWords(msgspec.Struct, frozen=True):
     predicates: Mapping[str, tuple[Predicate, ...]]
     persons: frozenset[str]
@@ -79,11 +89,7 @@ class FigureWords(msgspec.Struct, frozen=True):
     multiplied: Mapping[str, Measure]
     implied: Mapping[str, Measure]
     loose: frozenset[str]
-    modals: frozenset[str]
-    marks: frozenset[str]
-    unreal_verbs: frozenset[str]
-    unreal_adjectives: frozenset[str]
-    unreal_adverbs: frozenset[str]
+    unreal: Unreal
     background: Background
     triggers: frozenset[str]
 
@@ -92,7 +98,6 @@ class FigureWords(msgspec.Struct, frozen=True):
         data, times = read_toml("figures/words.toml", root), read_toml("figures/background.toml", root)
         predicates = _predicates(root)
         multiplied, implied = _measures(data["multiplied"]), _measures(data["implied"])
-        unreal = data["unreal"]
         return cls(
             predicates=predicates,
             persons=_nouns(data["persons"]),
@@ -125,11 +130,7 @@ class FigureWords(msgspec.Struct, frozen=True):
             multiplied=multiplied,
             implied=implied,
             loose=frozenset(data["loose"]),
-            modals=frozenset(unreal["modals"]),
-            marks=frozenset(unreal["marks"]),
-            unreal_verbs=frozenset(f for verb in unreal["verbs"].split() for f in forms(verb, "v")),
-            unreal_adjectives=frozenset(unreal["adjectives"]),
-            unreal_adverbs=frozenset(unreal["adverbs"]),
+            unreal=_unreal(data["unreal"]),
             background=_background(times),
             triggers=frozenset(predicates) | frozenset(multiplied) | frozenset(implied) | {"toll", "number"},
         )
@@ -150,6 +151,16 @@ def _background(times: Mapping[str, list[str]]) -> Background:
         asides=frozenset(times["asides"]),
         deeds=frozenset(times["deeds"]),
         past=_split(times["past"]),
+    )
+
+
+def _unreal(words: Mapping[str, Any]) -> Unreal:
+    return Unreal(
+        modals=frozenset(words["modals"]),
+        marks=frozenset(words["marks"]),
+        verbs=frozenset(f for verb in words["verbs"].split() for f in forms(verb, "v")),
+        adjectives=frozenset(words["adjectives"]),
+        adverbs=frozenset(words["adverbs"]),
     )
 
 

@@ -23,6 +23,7 @@ class Plausibility:
         parties = data["parties"]
         self._is_party = is_party
         self._anybody = frozenset(parties["anybody"])
+        self._unknown_hands = frozenset(parties["unknown_hands"])
         self._voices = frozenset(parties["voices"])
         self._quantities = frozenset(parties["quantities"])
         self._instruments = frozenset(form for noun in parties["instruments"] for form in forms(noun, "n"))
@@ -37,7 +38,9 @@ class Plausibility:
     def reason(self, parse: Parse, candidate: Candidate, label: Label, *, quoted: bool) -> Refusal | None:
         """Anybody, the text's own "we", a thing as the doer, or the present tense of nobody in particular."""
         heads = [parse.lowers[p.head] for p in candidate.actors]
-        if heads and all(h in self._anybody for h in heads) and not self._is_named(parse, candidate):
+        past = parse.tags[candidate.token] in ("VBD", "VBN")
+        anybody = self._anybody if past else self._anybody | self._unknown_hands
+        if heads and all(h in anybody for h in heads) and not self._is_named(parse, candidate):
             return "generic", f"'{heads[0]}' is nobody in particular"
         if candidate.actors and all(parse.lowers[p.first] in self._general for p in candidate.actors):
             return "generic", f"'{parse.lowers[candidate.actors[0].first]} …' is nobody in particular"
@@ -78,7 +81,12 @@ class Plausibility:
             return True
         if parse.tags[phrase.head] in ("NNP", "NNPS"):
             return True
-        if head in self._quantities or self._is_party(head) or self._holds_name(parse, phrase):
+        if (
+            head in self._quantities
+            or head in self._unknown_hands
+            or self._is_party(head)
+            or self._holds_name(parse, phrase)
+        ):
             return True
         if head.endswith(self._suffixes) and head not in self._not_agents:
             return True

@@ -27,15 +27,15 @@ def _is_unreal_by(words: FigureWords, parse: Parse, child: int, above: int, *, z
     word = parse.lowers[child]
     match parse.deps[child]:
         case "aux":
-            return word in words.modals
+            return word in words.unreal.modals
         case "neg":
             return not zero
         case "mark":
-            return word in words.marks
+            return word in words.unreal.marks
         case "amod":
-            return word in words.unreal_adjectives
+            return word in words.unreal.adjectives
         case "advmod":
-            return child < above and word in words.unreal_adverbs
+            return child < above and word in words.unreal.adverbs
     return False
 
 
@@ -55,10 +55,10 @@ def _is_wished(words: FigureWords, parse: Parse, token: int) -> bool:
 
 def _is_wish(words: FigureWords, parse: Parse, verb: int, below: int) -> bool:
     """ "tried to kill", "would have to kill"."""
-    if parse.lowers[verb] in words.unreal_verbs:
+    if parse.lowers[verb] in words.unreal.verbs:
         return True
     return parse.deps[below] == "xcomp" and any(
-        parse.lowers[c] in words.modals for c in parse.children_with(verb, "aux")
+        parse.lowers[c] in words.unreal.modals for c in parse.children_with(verb, "aux")
     )
 
 

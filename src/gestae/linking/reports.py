@@ -10,6 +10,7 @@ import msgspec
 from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
 
+VIOLENT = "ASSAULT"
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
 COARSE = ("country", "region", None)
@@ -60,12 +61,25 @@ def reports(coding: Coding, kinds: frozenset[str]) -> list[Report]:
     for event in coding.events:
         if event.event_type not in kinds or event.status in ("negated", "hypothetical"):
             continue
-        home = next((g for g in groups if _belongs(coding, event, g)), None) if event.event_type == "ASSAULT" else None
+        home = next((g for g in groups if _belongs(coding, event, g)), None) if event.event_type == VIOLENT else None
         if home is None:
             groups.append([event])
         else:
             home.append(event)
-    return [Report(coding, tuple(_main_first(group))) for group in groups]
+    return [Report(coding, tuple(_main_first(group))) for group in _with_victims(coding, groups)]
+
+
+def _with_victims(coding: Coding, groups: Sequence[list[Event]]) -> list[list[Event]]:
+    """Violence that names no victim ("the shooting") joins the first report in the article that names some."""
+    home = next((g for g in groups if g[0].event_type == VIOLENT and any(e.recipients for e in g)), None)
+    kept = []
+    for group in groups:
+        nameless = group[0].event_type == VIOLENT and not any(e.recipients for e in group)
+        if home is not None and nameless and _places_meet(coding, home[0], group[0]) and _days_meet(home[0], group[0]):
+            home.extend(group)
+        else:
+            kept.append(group)
+    return kept
 
 
 def _main_first(group: Iterable[Event]) -> Sequence[Event]:
