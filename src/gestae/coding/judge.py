@@ -57,7 +57,7 @@ class Judge(EachDraft):
             reason = self._refusal(draft, index) or (None if self._is_official(draft, index, whole) else whole)
             if reason is None:
                 told.append(self._event(draft, index))
-            elif reason[1] != "silent":
+            else:
                 refused.append(self._rejection(draft, index, *reason))
         kept, repeated = merge_repetitions(draft, told)
         refused += [
