@@ -73,8 +73,9 @@ class Detect(EachDraft):
             if (match := self._matcher.match(parse, token)) is None:
                 continue
             first, end, entries = match
-            actors, recipients = self._roles.find(parse, token, entries[0])
-            found[token] = Candidate(index, token, first, end, entries, tuple(actors), tuple(recipients))
+            roles = self._roles.find(parse, token, entries[0])
+            actors, recipients = (tuple(p for p in side if not first <= p.head < end) for side in roles)
+            found[token] = Candidate(index, token, first, end, entries, actors, recipients)
         return found
 
     def _link(

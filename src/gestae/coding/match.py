@@ -119,14 +119,21 @@ class Matcher:
         fits = [phrase.count(" ") for phrase in entry.objects for head in heads if self._is_phrase(phrase, parse, head)]
         return max(fits, default=None)
 
+    @staticmethod
+    def _own_objects(parse: Parse, verb: int) -> list[int]:
+        """Objects of a verb; beside a direct object an adverbial noun is none ("declared it the same day")."""
+        found = parse.children_with(verb, *OBJECT_DEPS)
+        direct = any(parse.deps[c] == "dobj" for c in found)
+        return [c for c in found if not direct or parse.deps[c] != "npadvmod"]
+
     def _object_heads(self, entry: Entry, parse: Parse, token: int) -> Iterator[int]:
         if entry.particle and not entry.object_of_prep:
             found = [inner for _, inner in self._syntax.prepositional(parse, token, (entry.particle,))]
-            found += [c for c in parse.children[token] if parse.deps[c] in OBJECT_DEPS]
+            found += self._own_objects(parse, token)
         elif entry.object_of_prep:
             found = [inner for _, inner in self._syntax.prepositional(parse, token, entry.preps)]
         else:
-            found = [c for c in parse.children[token] if parse.deps[c] in OBJECT_DEPS]
+            found = self._own_objects(parse, token)
             if (shared := self._syntax.direct_object(parse, token)) is not None:
                 found.append(shared[0])
             if (
