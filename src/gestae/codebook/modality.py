@@ -20,6 +20,7 @@ class Modality(msgspec.Struct, frozen=True):
     negative_determiners: frozenset[str]
     almost: frozenset[str]
     irreal_marks: frozenset[str]
+    supposing: frozenset[str]
     going: frozenset[str]
     implicative: frozenset[str]
     purposeful: frozenset[str]
@@ -39,6 +40,7 @@ class Modality(msgspec.Struct, frozen=True):
             negative_determiners=frozenset(data["negation"]["determiners"]),
             almost=frozenset(data["negation"]["almost"]),
             irreal_marks=frozenset(data["marks"]["irreal"]),
+            supposing=frozenset(data["marks"]["supposing"]),
             going=frozenset(data["future"]["going"]),
             implicative=frozenset(form for verb in data["future"]["implicative"] for form in forms(verb, "v")),
             purposeful=frozenset(data["future"]["purposeful"]),

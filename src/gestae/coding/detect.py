@@ -199,6 +199,6 @@ def _asks_for(outer: Candidate, inner: Candidate, governor: Governor) -> bool:
     """Whether the inner act is what the outer one is about, and not a side remark."""
     preposition = governor.relation.partition(":")[2]
     entry = inner.entries[0]
-    if preposition == "for" and entry.event_type == "ASSAULT" and entry.pos == "n" and outer.entries[0].lemma == "call":
+    if preposition == "for" and entry.event_type == "ASSAULT" and entry.pos == "n" and outer.entries[0].pos == "n":
         return False  # "got a call for a shooting"
     return not preposition or preposition in ("of", "for", "to", "on", "from", "with")

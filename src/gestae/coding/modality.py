@@ -53,7 +53,7 @@ class ModalityFinder:
 
     def surroundings(self, parse: Parse, token: int) -> list[str]:
         """Operators of the clauses above: inside an if-clause, below a saying verb, in a question."""
-        supposed = bool(parse.lowers) and parse.lowers[0] in ("imagine", "suppose", "picture")
+        supposed = bool(parse.lowers) and parse.lowers[0] in self._m.supposing
         found = ["irreal"] if supposed or self._inside_condition(parse, token) else []
         return found + (["question"] if parse.words and parse.words[-1] == "?" else [])
 
