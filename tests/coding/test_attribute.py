@@ -137,6 +137,74 @@ def test_a_relative_pronoun_stays_the_speaker(read: Reader) -> None:
     assert said == ("who", "said", "the bridge had collapsed")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In a letter that was published before the vote began, the mayor said he would resign.",
+            ("the mayor", "said", "he would resign"),
+        ),
+        ("The bridge had collapsed, the mayor said.", ("the mayor", "said", "The bridge had collapsed")),
+        (
+            "The union praised the mayor for the truce, which ended in May.",
+            ("The union", "praised", "the mayor for the truce"),
+        ),
+        (
+            "Lena Orvik is seen as a rival of the president.",
+            (None, "seen", "Lena Orvik is seen as a rival of the president"),
+        ),
+        ("The road seems safe.", (None, "seems", "The road seems safe")),
+        ("The ministry knew that the camp was empty.", ("The ministry", "knew", "that the camp was empty")),
+    ],
+)
+def test_a_view_is_told_whole(read: Reader, text: str, expected: Told) -> None:
+    assert expected in read(text)
+
+
+def test_a_second_verb_of_saying_in_its_tense_tells_for_itself(read: Reader) -> None:
+    found = read("The mayor said the city will rebuild the bridge and called for new elections.")
+    assert ("The mayor", "said", "the city will rebuild the bridge") in found
+    assert ("The mayor", "called", "new elections") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("The army issued a statement saying that the raid had failed.", "saying", "The army"),
+        ("Lena Orvik is a critic of the truce.", "critic", "Lena Orvik"),
+        ("Lena Orvik, a critic of the truce, left the town.", "critic", "Lena Orvik"),
+        ("Lena Orvik left the town in the belief that the truce would fail.", "belief", "Lena Orvik"),
+    ],
+)
+def test_a_statement_or_view_is_whose_it_is_by_the_syntax(read: Reader, text: str, cue: str, speaker: str) -> None:
+    assert next(who for who, by, _ in read(text) if by == cue) == speaker
+
+
+# --- inside what somebody else says ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said she wants the rebels to release the hostages.",
+        "The mayor said she believes the talks will fail.",
+        "The mayor said Mira Tol opposed the truce.",
+    ],
+)
+def test_what_a_reported_speaker_is_said_to_think_or_want_is_part_of_what_is_reported(read: Reader, text: str) -> None:
+    assert [cue for _, cue, _ in read(text)] == ["said"]
+
+
+def test_what_somebody_else_is_said_to_tell_is_an_attribution_of_its_own(read: Reader) -> None:
+    found = read("The mayor said Mira Tol claimed that the talks had failed.")
+    assert [(speaker, cue) for speaker, cue, _ in found] == [("The mayor", "said"), ("Mira Tol", "claimed")]
+
+
+def test_a_turn_of_a_conversation_is_read_like_a_text_of_its_own(read: Reader) -> None:
+    text = "SANZ: The mayor wants the rebels to leave.\n\nVALE: No.\n\nSANZ: Yes, he does.\n\nVALE: No."
+    assert ("The mayor", "wants", "the rebels to leave") in read(text)
+
+
 # --- quotations -----------------------------------------------------------------------------------
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
-from itertools import accumulate
 
 import msgspec
 
@@ -18,6 +17,7 @@ from .attribute_clauses import ClauseReader
 from .attribute_cues import Cues
 from .attribute_flow import Flow
 from .attribute_loose import with_loose_quotes
+from .attribute_nested import Parts, without_nested
 from .attribute_quotes import QuoteReader
 from .attribute_said import Said
 from .attribute_turns import turns
@@ -56,7 +56,7 @@ class AttributionFinder:
         for index, parse in enumerate(parses):
             for found in self._clauses.read(parse, used.get(index, ())):
                 said += self._with_quotes(text, found, quotes, owned)
-        return with_loose_quotes(flow, said, quotes, owned)
+        return with_loose_quotes(flow, without_nested(text, said), quotes, owned)
 
     def _with_quotes(self, text: str, said: Said, quotes: Quotes, owned: set[int]) -> list[Said]:
         """A reported clause with the whole of the quotations that it holds part of; they are `owned` from then on."""
@@ -106,27 +106,19 @@ class Attribute(EachDraft):
 
 
 class _Voices:
-    """The parts of the attributions that tell, for questions where something stands."""
+    """The attributions that tell, for questions where something stands."""
 
     def __init__(self, said: Sequence[Said]) -> None:
-        self._stances = [one.stance for one in said]
-        self._parts = sorted((*part, i) for i, one in enumerate(said) if one.tells for part in one.parts)
-        self._starts = [start for start, _, _ in self._parts]
-        self._furthest = list(accumulate((end for _, end, _ in self._parts), max))
+        self._telling = [(i, one.stance) for i, one in enumerate(said) if one.tells]
+        self._parts = Parts([one for one in said if one.tells])
 
     def of(self, span: Span) -> Voice:
         """The narrowest attribution that a trigger stands in."""
-        holding = []
-        at = bisect_right(self._starts, span.start) - 1
-        while at >= 0 and self._furthest[at] >= span.end:
-            start, end, index = self._parts[at]
-            if end >= span.end:
-                holding.append((end - start, index))
-            at -= 1
-        if not holding:
+        narrowest = min(self._parts.holding(span.start, span.end), default=None)
+        if narrowest is None:
             return Voice()
-        index = min(holding)[1]
-        return Voice(attribution=index, stance=self._stances[index])
+        index, stance = self._telling[narrowest[1]]
+        return Voice(attribution=index, stance=stance)
 
 
 def _with_speaker(attribution: Attribution, mentions: Sequence[Mention]) -> Attribution:

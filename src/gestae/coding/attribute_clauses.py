@@ -9,7 +9,7 @@ from ..codebook.words import Words
 from ..language.parse import Parse
 from ..language.syntax import Syntax
 from .attribute_cues import Cues
-from .attribute_extent import is_mark, runs, speaker_range, trim
+from .attribute_extent import is_mark, runs, speaker_range, trim, without_aside
 from .attribute_flow import NOMINAL
 from .attribute_said import Range, Said, merged
 
@@ -20,6 +20,10 @@ LONGEST_INSERTED = 14
 """Tokens of a "…, he said on Monday, …" that stands inside what is said."""
 COMPLEMENTS = frozenset({"for", "of", "as", "over", "against", "to", "from", "with", "about", "on"})
 """Prepositions of complements; other phrases after an object say when and where it was said."""
+ASIDE_ENDS: tuple[list[str], ...] = ([","], ["."], [])
+"""What follows the verb of a clause that is put beside what is said."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PREDICATES = frozenset({"oprd", "acomp", "attr"})
 CLIMB = 4
 """Heads above a participle among which its subject is looked for."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -60,7 +64,13 @@ class ClauseReader:
         else:
             found = self._syntax.surface_subject(parse, verb)
             head = self._subject_above(parse, verb) if found is None else found[0]
+        if head is not None and parse.deps[verb] == "acl" and (author := self._author(parse, head)) is not None:
+            return author
         return None if head is None else speaker_range(parse, head)
+
+    def _author(self, parse: Parse, noun: int) -> Range | None:
+        """ "She issued a statement saying that …": not the statement speaks, but whose it is."""
+        return self._owner(parse, noun) if parse.lowers[noun] in self._cues.quotation_nouns else None
 
     def _goes_on_saying(self, parse: Parse, verb: int) -> int | None:
         """The verb of saying above a ", adding that …", which parsers like to hang on what is said."""
@@ -92,6 +102,10 @@ class ClauseReader:
         parts, tells = self._clause(parse, verb), word in self._cues.stances
         if not parts:
             parts, tells = self._phrase(parse, verb), word in self._cues.object_tells
+        if not parts and word in self._cues.parenthetical:
+            parts, tells = self._rest(parse, verb), True
+        if not parts and (held := self._predicate(parse, verb)):
+            return self._said(parse, verb, self._judge(parse, verb), held, tells=False)
         if parts and self._is_raised(parse, verb) and (subject := parse.child(verb, "nsubj", "nsubjpass")) is not None:
             return self._said(parse, verb, None, (speaker_range(parse, subject), *parts), tells=False)
         return self._said(parse, verb, self.speaker(parse, verb), parts, tells=tells)
@@ -122,7 +136,7 @@ class ClauseReader:
     def _clause(self, parse: Parse, verb: int) -> list[Range]:
         """A clause or infinitive below the verb; the clause that "he said" is put into."""
         word = parse.lowers[verb]
-        for child in parse.children[verb]:
+        for child in sorted(parse.children[verb], key=lambda c: (c < verb, c)):  # what stands before it is rarer
             if ";" in parse.words[child:verb]:
                 continue
             if parse.deps[child] == "ccomp" and self._may_be_clause(parse, word, child):
@@ -132,6 +146,30 @@ class ClauseReader:
         if word in self._cues.stances and self._is_inserted(parse, verb):
             return self._around(parse, verb)
         return []
+
+    @staticmethod
+    def _rest(parse: Parse, verb: int) -> list[Range]:
+        """All words after a verb of saying, where the parser found no clause though there is a finite verb."""
+        if parse.child(verb, "dobj", "dative", "auxpass") is not None:
+            return []
+        finite = any(parse.tags[t] in FINITE for t in range(verb + 1, len(parse)))
+        opens = parse.lowers[verb + 1 : verb + 2] == ["that"] or parse.deps[verb] == "ROOT"
+        return runs(parse, range(verb + 1, len(parse)), ()) if finite and opens else []
+
+    def _predicate(self, parse: Parse, verb: int) -> list[Range]:
+        """ "the road seems safe", "she is seen as a rival": the subject and what it is held to be."""
+        word, subject = parse.lowers[verb], parse.child(verb, "nsubj", "nsubjpass")
+        held = word in self._cues.predicate_passive and parse.child(verb, "auxpass") is not None
+        if subject is None or not (held or word in self._cues.raising):
+            return []
+        for child in parse.children[verb]:
+            if child > verb and (parse.deps[child] in PREDICATES or parse.lowers[child] in ("as", "like")):
+                return [speaker_range(parse, subject), *runs(parse, parse.subtree(child), ())]
+        return []
+
+    def _judge(self, parse: Parse, verb: int) -> Range | None:
+        """Who holds somebody to be something, where it is told."""
+        return self.speaker(parse, verb) if self._syntax.is_passive(parse, verb) else None
 
     def _may_be_clause(self, parse: Parse, word: str, child: int) -> bool:
         if word in self._cues.no_clause:
@@ -154,7 +192,7 @@ class ClauseReader:
             if adverbial or self._goes_on(parse, clause, verb, child):
                 tokens = [*tokens, *parse.subtree(child)]
         away = self._told_apart(parse, tokens)
-        tokens = [t for t in tokens if t != verb and t not in away]
+        tokens = list(without_aside(parse, [t for t in tokens if t != verb and t not in away]))
         if tokens and tokens[-1] + 1 < len(parse) and parse.words[tokens[-1] + 1] == ":":
             tokens += range(tokens[-1] + 1, len(parse))
         return runs(parse, tokens, self._other_side(parse, tokens, verb))
@@ -168,9 +206,11 @@ class ClauseReader:
         return [] if head is None or head < verb else [speaker_range(parse, head)]
 
     def _goes_on(self, parse: Parse, clause: int, verb: int, child: int) -> bool:
-        """A coordinated clause that a parser hangs on the cue: "hopes to win the vote and form a government"."""
+        """A coordinated clause that a parser hangs on the cue: "hopes to win the vote and form a government", "… and that …"."""
         if not child > clause > verb or parse.deps[child] != "conj" or parse.lowers[child] in self._cues.verbs:
             return False
+        if any(parse.lowers[c] == "that" and parse.deps[c] == "mark" for c in parse.children[child]):
+            return True
         return parse.tags[clause] == parse.tags[child] == "VB" and parse.tags[verb] != "VB"
 
     def reported_after(self, parse: Parse, verb: int) -> list[Range]:
@@ -183,16 +223,23 @@ class ClauseReader:
     def _told_apart(self, parse: Parse, tokens: Sequence[int]) -> set[int]:
         """ "…, adding that …" at the end has content of its own, whatever the parser hangs it on."""
         first = next((t for t in tokens[1:] if self._is_told_apart(parse, t)), None)
-        return set() if first is None else set(range(first, len(parse)))
+        if first is None:
+            return set()
+        return set(range(first - (parse.tags[first - 1] == "CC"), len(parse)))
 
     def _is_told_apart(self, parse: Parse, token: int) -> bool:
-        return (
-            parse.tags[token] == "VBG"
-            and parse.deps[token] == "advcl"
-            and token > 0
-            and parse.words[token - 1] == ","
-            and parse.lowers[token] in self._cues.verbs
-        )
+        if token == 0 or parse.lowers[token] not in self._cues.verbs:
+            return False
+        added = parse.tags[token] == "VBG" and parse.deps[token] == "advcl" and parse.words[token - 1] == ","
+        return added or self._is_second_saying(parse, token)
+
+    @staticmethod
+    def _is_second_saying(parse: Parse, token: int) -> bool:
+        """ "He said it will rain and called for tents": not in the tense of what is said, but in that of "said"."""
+        above = parse.heads[token]
+        if parse.deps[token] != "conj" or parse.tags[token] != "VBD" or parse.tags[above] == "VBD":
+            return False
+        return parse.deps[above] == "ccomp" and parse.child(token, *SUBJECTS) is None
 
     @staticmethod
     def _other_side(parse: Parse, tokens: Sequence[int], verb: int) -> set[int]:
@@ -203,8 +250,8 @@ class ClauseReader:
         return own.difference(tokens) | {verb}
 
     def _aside(self, parse: Parse, verb: int) -> Said | None:
-        """ ", the mayor said," between commas: all the rest of the sentence is said, whatever its parse."""
-        if parse.lowers[verb] not in self._cues.parenthetical or parse.words[verb + 1 : verb + 2] != [","]:
+        """ ", the mayor said," and ", the mayor said.": all the rest of the sentence is said, whatever its parse."""
+        if parse.lowers[verb] not in self._cues.parenthetical or parse.words[verb + 1 : verb + 2] not in ASIDE_ENDS:
             return None
         first = verb
         while (
@@ -248,7 +295,7 @@ class ClauseReader:
         for child in parse.children[verb]:
             goes_with = child > verb and parse.lowers[verb] in self._cues.prepositional.get(parse.lowers[child], ())
             if goes_with and parse.child(child, "pobj", "pcomp") is not None:
-                return runs(parse, parse.subtree(child)[1:], ())
+                return runs(parse, without_aside(parse, parse.subtree(child)[1:]), ())
         return []
 
     def _passive_object(self, parse: Parse, verb: int) -> int | None:
@@ -270,7 +317,7 @@ class ClauseReader:
             if parse.deps[child] == "prep" and parse.lowers[child] not in COMPLEMENTS:
                 break
             tokens += parse.subtree(child)
-        return runs(parse, _without_aside(parse, tokens), ())
+        return runs(parse, without_aside(parse, tokens), ())
 
     # --- nouns and adjectives -------------------------------------------------------------------
 
@@ -298,9 +345,16 @@ class ClauseReader:
         head = parse.child(noun, "poss")
         if head is None:
             head = next((h for _, h in self._syntax.prepositional(parse, noun, ("by", "from"))), None)
-        if head is None and parse.deps[noun] == "dobj" and parse.is_verb(parse.heads[noun]):
-            return self.speaker(parse, parse.heads[noun])
-        return None if head is None else speaker_range(parse, head)
+        return self._holder(parse, noun) if head is None else speaker_range(parse, head)
+
+    def _holder(self, parse: Parse, noun: int) -> Range | None:
+        """Who has or is it by the syntax: "she voiced hope that …", "he is a critic of …", "in the belief that …"."""
+        dep, above = parse.deps[noun], parse.heads[noun]
+        if dep == "appos":
+            return speaker_range(parse, above)[0], parse.ends[above]
+        if dep == "pobj" and parse.lowers[above] == "in":
+            dep, above = "dobj", parse.heads[above]
+        return self.speaker(parse, above) if dep in ("dobj", "attr") and parse.is_verb(above) else None
 
     def _of_adjective(self, parse: Parse, adjective: int) -> Said | None:
         """ "she is confident that …"."""
@@ -338,11 +392,3 @@ class ClauseReader:
             parts=((parse.starts[side[0]], parse.ends[side[-1]]),),
             sentence_end=parse.ends[-1],
         )
-
-
-def _without_aside(parse: Parse, tokens: Sequence[int]) -> Sequence[int]:
-    """Without a relative clause after a comma at the end: that is the writer's remark."""
-    for i, token in enumerate(tokens):
-        if i > 1 and parse.tags[token] in ("WDT", "WP", "WP$", "WRB") and parse.words[tokens[i - 1]] == ",":
-            return tokens[: i - 1]
-    return tokens

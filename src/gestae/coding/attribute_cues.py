@@ -28,6 +28,7 @@ class Cues(msgspec.Struct, frozen=True):
     passive: Forms
     raising: Forms
     raising_passive: Forms
+    predicate_passive: Forms
     parenthetical: Forms
     prepositional: Mapping[str, Forms]
     quotation: Forms
@@ -62,6 +63,7 @@ def _verbs(data: Mapping[str, Any]) -> dict[str, Any]:
         "passive",
         "raising",
         "raising_passive",
+        "predicate_passive",
         "parenthetical",
     )
     prepositional = _by_preposition(content["prepositional"], "v")

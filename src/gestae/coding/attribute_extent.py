@@ -14,6 +14,7 @@ AFTER_HEAD = frozenset(
 )
 """What may follow inside a speaker's phrase; anything else ends it."""
 LONGEST_SPEAKER = 30
+RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def speaker_range(parse: Parse, head: int) -> Range:
@@ -76,3 +77,13 @@ def trim(parse: Parse, tokens: Sequence[int]) -> Sequence[int]:
 
 def is_mark(parse: Parse, token: int) -> bool:
     return parse.tags[token] in (",", ".", ":", "NFP") or parse.words[token] in ("-", "–", "—", "…", ",", ".")
+
+
+def without_aside(parse: Parse, tokens: Sequence[int]) -> Sequence[int]:
+    """Without a relative clause after a comma at the end: that is the writer's remark."""
+    for i, token in enumerate(tokens):
+        if i > 1 and parse.tags[token] in RELATIVES and parse.words[tokens[i - 1]] == ",":
+            clause = next((t for t in (token, *parse.ancestors(token)) if parse.deps[t] == "relcl"), None)
+            if clause is None or parse.subtree(clause)[-1] >= tokens[-1]:
+                return tokens[: i - 1]
+    return tokens
