@@ -15,15 +15,20 @@ from .__about__ import __version__
 from .codebook.codebook import Codebook, bundled
 from .codebook.entities import EntityIndex
 from .codebook.figure_words import FigureWords
+from .coding.advise import Advisor
 from .coding.attribute import Attribute, AttributionFinder
+from .coding.blend import BlendedClassifier
 from .coding.classify import Classifier, Classify, LexiconClassifier
 from .coding.compose import Composer
+from .coding.confidence import Confidence
 from .coding.detect import Detect
+from .coding.event_model import SHIPPED, EventModel, find_model
 from .coding.judge import Judge
+from .coding.labels import Labels
 from .coding.newness import DecideNewness
 from .coding.pairs import label_pair
 from .coding.refuse import Refuser
-from .coding.status import DecideStatus, status_of_span
+from .coding.status import DecideStatus, Screen, status_of_span
 from .errors import ConfigError
 from .grounding.actors import ActorFinder
 from .grounding.figures import FigureFinder
@@ -35,6 +40,7 @@ from .language.gate import Gate
 from .language.model import MODEL, Parser
 from .language.sentences import sentence_spans
 from .language.stages import ParseSentences, SplitSentences
+from .language.syntax import Syntax
 from .pipeline import Pipeline
 from .readers.dateline import body_start
 from .readers.language_id import detect
@@ -63,35 +69,72 @@ Date = date | datetime | str | None
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a worker process needs to build the same coder. Paths are strings."""
+    """What it takes to build the same coder elsewhere (a worker, the command line). Paths are strings."""
 
     dictionaries: str | None = None
+    model: str | None = SHIPPED
+    min_confidence: float | None = None
 
 
 class Coder:
     """Codes articles. Bundled models and codebook; opens no socket.
 
     `dictionaries` is a folder with `actors.json` and `agents.json` in PETRARCH's form, whose actors replace
-    the bundled ones. `classifier` replaces the lexicon's answers (in this process only).
+    the bundled ones. `model` is the event model: "small" comes with the package; a path leads to a folder made by
+    `gestae train export`; None leaves the lexicon alone. Events below `min_confidence` are refused (default: the
+    codebook's threshold). `classifier` replaces the answers of both (in this process only).
     Raises ConfigError, CodebookError or ModelError before any work starts.
     """
 
-    def __init__(self, *, dictionaries: str | Path | None = None, classifier: Classifier | None = None) -> None:
-        self.settings = Settings(None if dictionaries is None else str(dictionaries))
+    def __init__(
+        self,
+        *,
+        dictionaries: str | Path | None = None,
+        model: str | Path | None = SHIPPED,
+        min_confidence: float | None = None,
+        classifier: Classifier | None = None,
+    ) -> None:
+        paths = [None if value is None else str(value) for value in (dictionaries, model)]
+        self.settings = Settings(dictionaries=paths[0], model=paths[1], min_confidence=min_confidence)
+        if min_confidence is not None and not 0.0 <= min_confidence <= 1.0:
+            raise ConfigError(f"min_confidence must lie between 0 and 1, found {min_confidence}")
         self.codebook: Codebook = bundled()
         self._composer = Composer(self.codebook.operators, self.codebook.modality)
-        self.classifier: Classifier = classifier or LexiconClassifier(self.codebook, self._composer)
-        self._own_classifier = classifier is not None
+        self._classifier = classifier
+        if model is not None:
+            find_model(model)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Coder:
-        return cls(dictionaries=settings.dictionaries)
+        return cls(dictionaries=settings.dictionaries, model=settings.model, min_confidence=settings.min_confidence)
 
     # --- the parts, made when first needed ------------------------------------------------------
 
     @cached_property
     def parser(self) -> Parser:
-        return Parser()
+        return Parser(names=self.entities.name_words)
+
+    @cached_property
+    def model(self) -> EventModel | None:
+        """The event model, or None if the lexicon codes alone."""
+        name = self.settings.model
+        return None if name is None else EventModel.load(name, Labels.of(self.codebook))
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        if self._classifier is not None:
+            return self._classifier
+        if self.model is None:
+            return self._lexicon
+        return BlendedClassifier(self.codebook, self._lexicon, self.model.version)
+
+    @cached_property
+    def _lexicon(self) -> LexiconClassifier:
+        return LexiconClassifier(self.codebook, self._composer)
+
+    @cached_property
+    def _refuser(self) -> Refuser:
+        return Refuser(self.entities.party_words.__contains__)
 
     @cached_property
     def entities(self) -> EntityIndex:
@@ -105,7 +148,12 @@ class Coder:
     @cached_property
     def _detect(self) -> Detect:
         book = self.codebook
-        return Detect(book.lexicon, book.operators, book.words, book.modality, self.entities.party_words)
+        advisor = (
+            None
+            if self.model is None
+            else Advisor(self.model, Syntax(book.words), Screen(self._lexicon, self._composer, self._refuser))
+        )
+        return Detect(book.lexicon, book.operators, book.words, book.modality, self.entities.party_words, advisor)
 
     @cached_property
     def _places(self) -> PlaceFinder:
@@ -118,7 +166,7 @@ class Coder:
     @cached_property
     def pipeline(self) -> Pipeline:
         """All stages in order."""
-        book, refuser = self.codebook, Refuser(self.entities.party_words.__contains__)
+        book, refuser = self.codebook, self._refuser
         stages: list[Stage] = [
             SplitSentences(body_start),
             Gate(book.lexicon, FigureWords.load().triggers),
@@ -132,7 +180,12 @@ class Coder:
             GroundTimes(TimeFinder()),
             GroundFigures(FigureFinder()),
             DecideNewness(),
-            Judge(book, refuser),
+            Judge(
+                book,
+                refuser,
+                Confidence({} if self.model is None else self.model.card.confidence),
+                self.settings.min_confidence,
+            ),
         ]
         return Pipeline(stages)
 
@@ -210,7 +263,7 @@ class Coder:
             raise ConfigError(f"workers must be at least 1, found {workers}")
         if workers == 1 and not isolate:
             return map(self.code_article, articles)
-        if self._own_classifier:
+        if self._classifier is not None:
             raise ConfigError("a classifier of your own works in this process only: use workers=1")
         pool = Pool(msgspec.msgpack.encode(self.settings), workers, deadline, self.run)
         return pool.map(articles)
@@ -219,7 +272,7 @@ class Coder:
 
     def classify(self, pairs: Sequence[Pair]) -> list[PairLabel]:
         """Event type of sentences whose participants are given."""
-        return [label_pair(self._draft_until(pair.text, "status"), pair) for pair in pairs]
+        return [label_pair(self.draft_until(pair.text, "status"), pair, self.model) for pair in pairs]
 
     def places(self, text: str, spans: Sequence[tuple[int, int]] | None = None) -> list[Place | None] | list[Place]:
         """Find places (demonyms have role `origin`); or resolve the spans given, one answer per span, None where unresolved."""
@@ -243,10 +296,10 @@ class Coder:
 
     def status(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Status]:
         """The status of the event named at each span."""
-        draft = self._draft_until(text, "parse", every_sentence=True)
+        draft = self.draft_until(text, "parse", every_sentence=True)
         return [status_of_span(draft, Span(start=a, end=b), self._detect, self._composer) for a, b in spans]
 
-    def _draft_until(self, text: str, last: str, *, every_sentence: bool = False) -> Draft:
+    def draft_until(self, text: str, last: str, *, every_sentence: bool = False) -> Draft:
         """The draft after the stage named."""
         draft = Draft(article=Article(text=text), run=self.run)
         for stage in self.pipeline.stages:

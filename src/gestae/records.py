@@ -39,7 +39,7 @@ RejectionReason = Literal[
     "comparison", "metaphor", "sport", "fiction", "anniversary", "history", "opinion", "prediction",
     "hypothetical", "question", "headline", "court_boilerplate", "accident", "natural_disaster", "business",
     "biography", "state_not_act", "generic", "plain_speech", "no_participant", "repeated_mention",
-    "low_confidence", "other_sense",
+    "low_confidence", "other_sense", "no_event",
     # of figures
     "implausible_figure",
 ]  # fmt: skip

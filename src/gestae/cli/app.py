@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..__about__ import __version__
+
+if TYPE_CHECKING:
+    from ..coder import Settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,6 +20,8 @@ app = typer.Typer(
     help="Political event data from news text, each field tied to its words.",
     epilog="Example:  [bold]gestae code examples/crocus.txt[/bold]",
 )
+train_app = typer.Typer(no_args_is_help=True, help="How the event models were made (needs the extra `train`).")
+app.add_typer(train_app, name="train")
 codebook_app = typer.Typer(no_args_is_help=True, help="The codebook: check it, or show one event type.")
 app.add_typer(codebook_app, name="codebook")
 
@@ -52,7 +57,28 @@ Publisher = Annotated[str | None, typer.Option(help="Publisher of articles that 
 Dictionaries = Annotated[
     Path | None, typer.Option(help="Folder with actors.json and agents.json that replace the bundled actors.")
 ]
+Model = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME|FOLDER",
+        help="Event model: small (bundled), a folder made by `gestae train export`, or none for the lexicon alone.",
+    ),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0.0, max=1.0, help="Refuse events below this confidence. Default: the codebook's threshold."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+
+
+def _settings(dictionaries: Path | None, model: str, min_confidence: float | None) -> Settings:
+    from ..coder import Settings
+
+    return Settings(
+        dictionaries=None if dictionaries is None else str(dictionaries),
+        model=None if model == "none" else model,
+        min_confidence=min_confidence,
+    )
 
 
 def _version(value: bool) -> None:
@@ -105,6 +131,8 @@ def code(
     published: Published = None,
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
+    model: Model = "small",
+    min_confidence: MinConfidence = None,
     quiet: Quiet = False,
 ) -> None:
     """Code articles into events. Exit code 0: all coded; 4: some inputs were refused and are listed."""
@@ -112,7 +140,9 @@ def code(
     from .inputs import Given
 
     given = Given(inputs, column or [], from_, encoding, published, publisher)
-    raise typer.Exit(run(given, output, format, refused, workers, deadline, dictionaries, quiet))
+    raise typer.Exit(
+        run(given, output, format, refused, workers, deadline, _settings(dictionaries, model, min_confidence), quiet)
+    )
 
 
 @app.command(epilog="Example:  gestae link codings.jsonl -o incidents.jsonl")
@@ -147,12 +177,18 @@ def explain(
     published: Published = None,
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
+    model: Model = "small",
+    min_confidence: MinConfidence = None,
 ) -> None:
     """Tell how one event was coded: which words, which rule, which lexicon line, which entity, why this status."""
     from .explain import run
     from .inputs import Given
 
-    run(id, Given(inputs or [], column or [], from_, encoding, published, publisher), dictionaries)
+    run(
+        id,
+        Given(inputs or [], column or [], from_, encoding, published, publisher),
+        _settings(dictionaries, model, min_confidence),
+    )
 
 
 @app.command(epilog="Example:  gestae doctor")
@@ -185,3 +221,45 @@ def codebook_show(
     from .codebook import show
 
     show(event_type)
+
+
+Data = Annotated[Path, typer.Option(help="Folder of the development data (pairs, spans, muc4 …).")]
+Project = Annotated[Path, typer.Option(help="The project's folder, with `training/` and `tests/`.")]
+Out = Annotated[
+    Path, typer.Option(help="Folder for everything made; a step whose result lies there is not done again.")
+]
+Teacher = Annotated[Path, typer.Option(help="Folder of the teacher's sentence encoder (all-mpnet-base-v2).")]
+Student = Annotated[Path, typer.Option(help="Folder of the student's sentence encoder (all-MiniLM-L6-v2).")]
+TrainingConfig = Annotated[Path | None, typer.Option(help="Configuration instead of the package's own.")]
+
+
+@train_app.command("run", epilog="Example:  gestae train run --data ../shared/data --teacher mpnet --student minilm")
+def train_run(
+    data: Data,
+    teacher: Teacher,
+    student: Student,
+    project: Project = Path(),
+    out: Out = Path("trained"),
+    config: TrainingConfig = None,
+) -> None:
+    """Train teacher and student, with all pairs and without each fold: about two hours on two cores."""
+    from .train import run
+
+    run(data, project, out, teacher, student, config)
+
+
+@train_app.command(
+    "export", epilog="Example:  gestae train export --data ../shared/data --teacher mpnet --student minilm"
+)
+def train_export(
+    data: Data,
+    teacher: Teacher,
+    student: Student,
+    project: Project = Path(),
+    out: Out = Path("trained"),
+    config: TrainingConfig = None,
+) -> None:
+    """Write the trained models as folders that `--model` takes: int8 ONNX, tokenizer, card."""
+    from .train import export
+
+    export(data, project, out, teacher, student, config)

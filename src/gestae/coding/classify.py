@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 
 from ..codebook.codebook import Codebook
-from ..codebook.lexicon import NO_EVENT, Entry
+from ..codebook.lexicon import NO_EVENT, UNKNOWN, Entry
 from ..codebook.operators import OF_TYPE
 from ..language.draft import Candidate, Draft, EachDraft, Label
 from .compose import Composer, Reading
@@ -60,6 +60,8 @@ class LexiconClassifier:
         entry = self._choose(candidate.entries, contexts)
         if entry.event_type == NO_EVENT:
             return Label(event_type=None, reason="other_sense", rule=f"{entry.source} ({entry.lemma})")
+        if entry.event_type == UNKNOWN:
+            return Label(event_type=UNKNOWN, rule="no lexicon line")
         event_type, mode = self._with_inner(draft, candidate, entry)
         reading = self._composer.fold(event_type, mode, candidate.operators)
         kind = reading.event_type or event_type

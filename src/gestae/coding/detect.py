@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
-from ..codebook.lexicon import Lexicon
+from ..codebook.lexicon import NO_EVENT, Lexicon, unknown_verb
 from ..codebook.modality import Modality
 from ..codebook.operators import OF_TYPE, Operators
 from ..codebook.words import Words
 from ..language.draft import Candidate, Draft, EachDraft, Phrase
 from ..language.parse import Parse
 from ..language.syntax import Syntax
+from .advise import Advisor
 from .govern import Governor, GovernorFinder
 from .match import Matcher
 from .modality import ModalityFinder
@@ -21,13 +22,16 @@ from .roles import RoleFinder
 FACTIVE = frozenset({"ACCUSE", "STATEMENT", "SUPPORT"})
 """Outer types that speak about an act without making it unreal ("condemned the attack")."""
 
+CLAUSES = frozenset({"ROOT", "conj", "ccomp", "xcomp", "relcl", "advcl", "acl"})
+"""Where a verb tells of a deed."""
+
 
 class Detect(EachDraft):
-    """Finds candidate events; assigns `candidates`."""
+    """Finds candidate events; assigns `candidates` and, with an advisor, its `answers`."""
 
     name = "detect"
     requires = frozenset({"parses"})
-    assigns = frozenset({"candidates"})
+    assigns = frozenset({"candidates", "answers"})
 
     def __init__(
         self,
@@ -36,12 +40,17 @@ class Detect(EachDraft):
         words: Words,
         modality: Modality,
         parties: frozenset[str] = frozenset(),
+        advisor: Advisor | None = None,
     ) -> None:
+        self._advisor = advisor
         self._modality = ModalityFinder(modality)
         syntax = Syntax(words)
         self._governors = GovernorFinder(operators, words)
         self._syntax = syntax
         event_nouns = frozenset(form for form, entries in lexicon.by_form.items() if any(e.pos == "n" for e in entries))
+        self._known = frozenset(
+            form for form, entries in lexicon.by_form.items() if any(e.event_type == NO_EVENT for e in entries)
+        )
         things = event_nouns - parties
         self._roles = RoleFinder(words, syntax, things.__contains__, parties.__contains__)
         self._matcher = Matcher(lexicon, syntax, self._roles.names_party)
@@ -50,7 +59,12 @@ class Detect(EachDraft):
         found: list[Candidate] = []
         for index, parse in enumerate(draft.parses):
             found += self.sentence(parse, index, len(found))
-        return msgspec.structs.replace(draft, candidates=tuple(found))
+        if self._advisor is None:
+            return msgspec.structs.replace(draft, candidates=tuple(found), answers=(None,) * len(found))
+        for index, parse in enumerate(draft.parses):
+            found += self._open(parse, index, {c.token for c in found if c.parse == index})
+        better, answers = self._advisor.advise(draft, found)
+        return msgspec.structs.replace(draft, candidates=tuple(better), answers=tuple(answers))
 
     def sentence(self, parse: Parse, index: int = 0, offset: int = 0) -> list[Candidate]:
         """The candidates of one parse in text order; indexes between them begin at `offset`."""
@@ -59,6 +73,20 @@ class Detect(EachDraft):
         above = {token: list(self._governors.find(parse, token, triggers)) for token in triggers}
         triggers = self._link(parse, triggers, above, order)
         return [self._with_parties_of_operators(parse, c, above[t]) for t, c in triggers.items()]
+
+    def _open(self, parse: Parse, index: int, taken: Set[int]) -> Iterator[Candidate]:
+        """Verbs between two parties that the lexicon does not know: only a model can tell what they are."""
+        for token in range(len(parse)):
+            if token in taken or parse.deps[token] not in CLAUSES or not parse.tags[token].startswith("VB"):
+                continue
+            lemma = parse.lowers[token]
+            if self._roles.is_plain(lemma) or lemma in self._known:
+                continue
+            actors, recipients = self._roles.find(parse, token, unknown_verb(lemma))
+            if all(any(self._roles.names_party(parse, p.head) for p in side) for side in (actors, recipients)):
+                operators = tuple(self.operators_over(parse, token))
+                entries = (unknown_verb(lemma),)
+                yield Candidate(index, token, token, token + 1, entries, tuple(actors), tuple(recipients), operators)
 
     def operators_over(self, parse: Parse, token: int) -> list[str]:
         """The operators over any token, trigger or not, nearest first."""

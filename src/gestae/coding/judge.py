@@ -13,6 +13,7 @@ from ..codebook.files import DATA, read_toml
 from ..language.draft import Candidate, Draft, EachDraft
 from ..language.parse import Parse
 from ..records import Event, Rejection, RejectionReason, short_hash
+from .confidence import Confidence
 from .figure_tie import FigureTie, within
 from .merge import Told, merge_repetitions
 from .refuse import PhraseList, Refuser
@@ -36,16 +37,24 @@ class Judge(EachDraft):
 
     name = "judge"
     requires = frozenset(
-        {"article", "sentences", "parses", "candidates", "labels", "verdicts", "voices", "parties", "candidate_places", "candidate_times",
+        {"article", "sentences", "parses", "candidates", "labels", "answers", "verdicts", "voices", "parties", "candidate_places", "candidate_times",
          "claims", "newness", "places", "attributions"}
     )  # fmt: skip
     assigns = frozenset({"events", "figures"})
 
-    def __init__(self, codebook: Codebook, refuser: Refuser, root: Traversable = DATA) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        refuser: Refuser,
+        confidence: Confidence,
+        least: float | None = None,
+        root: Traversable = DATA,
+    ) -> None:
         self._codebook = codebook
+        self._confidence = confidence
         self._refuser = refuser
         data = read_toml("syntax/judging.toml", root)
-        self._threshold: float = data["threshold"]
+        self._threshold: float = data["threshold"] if least is None else least
         self._history = timedelta(days=data["history_days"])
         self._tie = FigureTie(data["figures"], data["reach"])
         self._analysts = PhraseList(read_toml("syntax/refusals.toml", root)["prediction"]["words"])
@@ -59,6 +68,7 @@ class Judge(EachDraft):
                 told.append(self._event(draft, index))
             else:
                 refused.append(self._rejection(draft, index, *reason))
+        told.sort(key=lambda t: (t.event.trigger.start, t.index))
         kept, repeated = merge_repetitions(draft, told)
         refused += [
             self._rejection(draft, t.index, "repeated_mention", f"told more fully at {into.event.trigger.start}")
@@ -96,8 +106,8 @@ class Judge(EachDraft):
             return "no_participant", missing
         if (nobody := self._nobody(draft, index)) is not None:
             return "metaphor", nobody
-        if label.confidence < self._threshold:
-            return "low_confidence", f"{label.confidence} is below {self._threshold}"
+        if (confidence := self._confidence.of(draft, index)) < self._threshold:
+            return "low_confidence", f"{confidence} is below {self._threshold}"
         return None
 
     def _unreal(self, draft: Draft, index: int) -> tuple[RejectionReason, str]:
@@ -218,7 +228,7 @@ class Judge(EachDraft):
             place=draft.candidate_places[index],
             trigger=span,
             sentence=draft.parses[candidate.parse].sentence,
-            confidence=label.confidence,
+            confidence=self._confidence.of(draft, index),
         )
         return Told(event, index)
 

@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from ..language.draft import Candidate, Draft, Phrase
 from ..records import EventType, Pair, PairLabel
+from .blend import FOR_PAIR, blended, choose_mode, mean_of, most_probable
+from .event_model import EventModel
+from .labels import NONE
+from .marking import Question
 
 STATEMENT_DISCOUNT = 0.5
 """A statement says least of all types about what two parties do to each other."""
 
 
-def label_pair(draft: Draft, pair: Pair) -> PairLabel:
-    """The label of the candidate whose participants fit the pair best; scores sum what all candidates say."""
-    ranked = sorted(range(len(draft.candidates)), key=lambda i: (-_fit(draft, i, pair), i))
+def label_pair(draft: Draft, pair: Pair, model: EventModel | None = None) -> PairLabel:
+    """What the candidates say, the best fitting most; and the model, which reads the sentence with the pair marked."""
+    ranked = _ranked(draft, pair)
     votes: dict[str, float] = {}
     for i in ranked:
         kind = draft.labels[i].event_type
         if kind is not None:
             votes[kind] = votes.get(kind, 0.0) + max(0.05, _fit(draft, i, pair))
-    if not ranked or not votes:
+    total = sum(votes.values())
+    told = {kind: value / total for kind, value in votes.items()}
+    best = ranked[0] if ranked else None
+    if model is not None:
+        return _with_model(draft, pair, model, told, best)
+    if best is None or not votes:
         return PairLabel()
-    label, total = draft.labels[ranked[0]], sum(votes.values())
-    scores = {kind: round(value / total, 4) for kind, value in sorted(votes.items())}
-    kind = cast("EventType | None", label.event_type)
-    confidence = round(label.confidence * scores.get(label.event_type or "", 0.0), 4)
+    label = draft.labels[best]
     return PairLabel(
-        event_type=kind,
+        event_type=cast("EventType | None", label.event_type),
         mode=label.mode,
-        status=draft.verdicts[ranked[0]].status,
-        confidence=confidence,
-        scores=scores,
+        status=draft.verdicts[best].status,
+        confidence=round(label.confidence * told.get(label.event_type or "", 0.0), 4),
+        scores={kind: round(value, 4) for kind, value in sorted(told.items())},
     )
+
+
+def _with_model(draft: Draft, pair: Pair, model: EventModel, told: Mapping[str, float], best: int | None) -> PairLabel:
+    """A pair is asked about because something goes on between the two: "no event" is no answer here."""
+    spans = [(span,) if span is not None else () for span in (pair.actor, pair.recipient)]
+    trigger = None if best is None else draft.span(draft.candidates[best])
+    place = None if trigger is None else (trigger.start, trigger.end)
+    views = [Question(pair.text, None, *spans), Question(pair.text, place, *spans)]
+    first, answer = (answer for answer, _ in model.ask(views))
+    odds = blended(mean_of(first.types, answer.types), told, FOR_PAIR)
+    odds = {kind: p / (1.0 - odds[NONE]) for kind, p in odds.items() if kind != NONE}
+    kind = most_probable(odds)
+    label = None if best is None else draft.labels[best]
+    own = label.mode if label is not None and label.event_type == kind else None
+    return PairLabel(
+        event_type=cast("EventType", kind),
+        mode=choose_mode(answer.modes, kind, own),
+        status="happened" if best is None else draft.verdicts[best].status,
+        confidence=round(odds[kind], 4),
+        scores={k: round(p, 4) for k, p in sorted(odds.items()) if p >= 0.0005},
+    )
+
+
+def best_candidate(draft: Draft, pair: Pair) -> int | None:
+    """The candidate whose parties fit the pair best; None if the sentence has none."""
+    return next(iter(_ranked(draft, pair)), None)
+
+
+def _ranked(draft: Draft, pair: Pair) -> list[int]:
+    return sorted(range(len(draft.candidates)), key=lambda i: (-_fit(draft, i, pair), i))
 
 
 def _fit(draft: Draft, index: int, pair: Pair) -> float:

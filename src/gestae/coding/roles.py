@@ -218,6 +218,10 @@ class RoleFinder:
                 found.append(self._syntax.phrase(parse, child, path))
         return found
 
+    def is_plain(self, word: str) -> bool:
+        """Verbs that tell of no deed: those of being, saying and thinking."""
+        return word in self._words.plain
+
     def names_party(self, parse: Parse, token: int) -> bool:
         if self._is_party(parse.lowers[token]) or parse.tags[token] in ("PRP",):
             return True

@@ -8,6 +8,7 @@ from ..codebook.modality import Modality
 from ..codebook.operators import OF_TYPE
 from ..language.draft import Candidate, Draft, EachDraft, Label, Verdict
 from ..records import Span, Status
+from .classify import LexiconClassifier
 from .compose import Composer
 from .detect import Detect
 from .refuse import Refuser
@@ -49,6 +50,29 @@ class DecideStatus(EachDraft):
         if outer.entries[0].event_type in OF_TYPE:
             return Verdict(status="hypothetical", refuse="hypothetical", because=f"what '{word}' is about")
         return Verdict(refuse="repeated_mention", because=f"part of '{word}'")
+
+
+class Screen:
+    """Which candidates the rules leave open, before any model is asked: those that they would not refuse anyway."""
+
+    def __init__(self, lexicon: LexiconClassifier, composer: Composer, refuser: Refuser) -> None:
+        self._lexicon = lexicon
+        self._composer = composer
+        self._refuser = refuser
+
+    def __call__(self, draft: Draft) -> list[bool]:
+        labels = self._lexicon.classify(draft)
+        return [self._is_open(draft, c, label) for c, label in zip(draft.candidates, labels, strict=True)]
+
+    def _is_open(self, draft: Draft, candidate: Candidate, label: Label) -> bool:
+        if candidate.absorbed_by is not None or label.event_type is None:
+            return False
+        if not candidate.actors and not candidate.recipients:
+            return False  # a mere mention ("the shooting"): it lives on what other sentences tell of it
+        entry = candidate.entries[0]
+        if self._composer.fold(entry.event_type, entry.mode, candidate.operators).status == "hypothetical":
+            return False
+        return self._refuser.reason(draft, candidate, label) is None
 
 
 def status_of_span(draft: Draft, span: Span, detect: Detect, composer: Composer) -> Status:

@@ -50,7 +50,10 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Label(msgspec.Struct, frozen=True):
-    """What a classifier says of a candidate; `event_type` None is "no event", with the reason."""
+    """What a classifier says of a candidate; `event_type` None is "no event", with the reason.
+
+    `agreed` tells that lexicon and model gave the same type.
+    """
 
     event_type: str | None
     mode: str | None = None
@@ -60,6 +63,31 @@ class Label(msgspec.Struct, frozen=True):
     scores: tuple[tuple[str, float], ...] = ()
     rule: str = ""
     reason: RejectionReason | None = None
+    agreed: bool = False
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A participant as a model sees it: `[start, end)`, with the probability of its head."""
+
+    start: int
+    end: int
+    score: float
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a model says of one candidate: probabilities by label, and the score of each participant chosen.
+
+    `unseen_actor` and `unseen_recipient` are the highest scores of any noun on that side, chosen or not.
+    """
+
+    types: dict[str, float]
+    modes: dict[str, float]
+    status: dict[str, float]
+    newness: dict[str, float]
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    unseen_actor: float = 0.0
+    unseen_recipient: float = 0.0
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -83,6 +111,7 @@ class Draft(Coding, frozen=True, kw_only=True):
     open_sentences: tuple[int, ...] = ()
     parses: tuple[Parse, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    answers: tuple[Answer | None, ...] = ()
     labels: tuple[Label, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     voices: tuple[Voice, ...] = ()

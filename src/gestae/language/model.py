@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from ..errors import ModelError
+from .casing import natural_case
 from .parse import Parse
 
 if TYPE_CHECKING:
@@ -38,15 +39,19 @@ def load_spacy() -> Language:
 
 
 class Parser:
-    """Parses sentences of one article at a time, so that no article's parse depends on its batch-mates."""
+    """Parses sentences of one article at a time, so that no article's parse depends on its batch-mates.
 
-    def __init__(self, nlp: Language | None = None) -> None:
+    `names` are lower-case words that keep their capital in a sentence written in capitals.
+    """
+
+    def __init__(self, nlp: Language | None = None, names: Set[str] = frozenset()) -> None:
         self._nlp = nlp or load_spacy()
+        self._names = names
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]], numbers: Sequence[int] | None = None) -> list[Parse]:
         """The parses of the sentences `spans` of `text`; `numbers` are their indexes in the article."""
         numbers = range(len(spans)) if numbers is None else numbers
-        docs = self._nlp.pipe((text[start:end] for start, end in spans), batch_size=BATCH)
+        docs = self._nlp.pipe((natural_case(text[start:end], self._names) for start, end in spans), batch_size=BATCH)
         return [_parse(doc, n, span[0]) for doc, n, span in zip(docs, numbers, spans, strict=True)]
 
 

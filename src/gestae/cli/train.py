@@ -1,0 +1,42 @@
+"""`gestae train run`, `export` and `calibrate`."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigError
+
+if TYPE_CHECKING:
+    from ..training.recipe import Recipe
+
+
+def _recipe(data: Path, project: Path, out: Path, teacher: Path, student: Path, config: Path | None) -> Recipe:
+    try:
+        from ..training.recipe import Config, Recipe
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"training needs {error.name}: install it with `pip install 'gestae[train]'`") from error
+    for folder, what in (
+        (data, "development data"),
+        (teacher, "the teacher's encoder"),
+        (student, "the student's encoder"),
+    ):
+        if not folder.is_dir():
+            raise ConfigError(f"found no folder {folder}, expected {what}")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    return Recipe(Config.read(config), data, project, out, {"teacher": teacher, "student": student})
+
+
+def run(data: Path, project: Path, out: Path, teacher: Path, student: Path, config: Path | None) -> None:
+    """Train everything; steps whose model lies in `out` are not done again."""
+    _recipe(data, project, out, teacher, student, config).run()
+
+
+def export(data: Path, project: Path, out: Path, teacher: Path, student: Path, config: Path | None) -> None:
+    """Write a model folder for each trained model that has seen pairs, with temperatures and confidence."""
+    recipe = _recipe(data, project, out, teacher, student, config)
+    from ..training.ship import ship
+
+    for size in ("student", "teacher"):
+        ship(recipe, size)

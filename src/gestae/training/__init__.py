@@ -1,0 +1,1 @@
+"""How the shipped event model was made; needs the extra `train`."""

@@ -1,0 +1,256 @@
+"""From data to models: a large teacher, a small student, and the same again for each fold of the pairs."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import pickle
+import random
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from ..codebook.codebook import bundled
+from ..codebook.files import read_rows
+from ..coder import Coder
+from ..coding.labels import NONE, Labels
+from ..coding.marking import Marker, Question
+from . import sources
+from .folds import fold_of
+from .items import CountrySwapper, Floats, Item, Targets
+from .loop import TASKS, Phase, padded, train
+from .network import EventNetwork
+
+log = logging.getLogger(__name__)
+COUNTRY_COLUMNS = ("iso3", "name", "aliases", "adjectives", "demonyms", "capital", "head", "wikidata")
+KEPT_FOR_JUDGING = 3
+"""One article in three of Wikinews and the timelines is never trained on."""
+
+
+class Unlabelled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    general: int
+    pairs: int
+    articles: dict[str, int]
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The configuration file; see its comments."""
+
+    seed: int
+    folds: int
+    unlabelled: Unlabelled
+    judged: dict[str, list[int]]
+    teacher: dict[str, Phase]
+    student: dict[str, Phase]
+    mixed: dict[str, int]
+
+    @classmethod
+    def read(cls, path: Path | None = None) -> Config:
+        return msgspec.toml.decode((path or Path(__file__).with_name("config.toml")).read_bytes(), type=cls)
+
+
+class Recipe:
+    """`data` is the folder of development data, `own` the project's folder, `out` takes all that is made.
+
+    `encoders` leads from "teacher" and "student" to folders with a sentence encoder and its tokenizer. Steps whose
+    result lies in `out` are not done again.
+    """
+
+    def __init__(self, config: Config, data: Path, own: Path, out: Path, encoders: dict[str, Path]) -> None:
+        self.config, self.data, self.own, self.out, self.encoders = config, data, own, out, encoders
+        self.labels = Labels.of(bundled())
+        self._targets = Targets(self.labels)
+        out.mkdir(parents=True, exist_ok=True)
+
+    # --- items --------------------------------------------------------------------------------
+
+    @cached_property
+    def coder(self) -> Coder:
+        return Coder(model=None)
+
+    @cached_property
+    def swapper(self) -> CountrySwapper:
+        rows = read_rows("entities/countries.csv", COUNTRY_COLUMNS)
+        names = [
+            {"name": r["name"], "adjective": r["adjectives"].split("|")[0], "people": r["demonyms"].split("|")[0]}
+            for r in rows
+            if r["adjectives"] and "," not in r["name"]
+        ]
+        return CountrySwapper([row for row in names if row["name"] != row["adjective"]])
+
+    def items(self, name: str, make: Callable[[], Sequence[Item]]) -> list[Item]:
+        """Items made once and kept in `out`."""
+        path = self.out / f"items-{name}.pkl"
+        if not path.exists():
+            path.write_bytes(pickle.dumps(list(make())))
+        return list(pickle.loads(path.read_bytes()))
+
+    @cached_property
+    def pairs(self) -> list[Item]:
+        path = self.data / "pairs/plv_train.jsonl"
+        return self.items("pairs", lambda: list(sources.pairs(path, self.coder, self._targets)))
+
+    @cached_property
+    def other(self) -> list[Item]:
+        """Written sentences, codebook examples, spans of sentences that are no pair, and sentences without an event."""
+        return self.items("other", self._make_other)
+
+    def _make_other(self) -> list[Item]:
+        texts = {item.text for item in self.pairs}
+        return [
+            *sources.written(self.own / "training/written.jsonl", self._targets),
+            *sources.examples(self.coder, self._targets),
+            *sources.spans(self.data / "spans/cameo_train.jsonl", self.coder, texts),
+            *sources.refused(self.own / "tests/do_not_code/sentences.jsonl", self.coder, self._targets),
+        ]
+
+    def judged(self, use: str) -> list[Item]:
+        """The judged events of the parts that the configuration names for a use."""
+        found = self.items(
+            "judged", lambda: list(sources.judged(self.own / "training/judged.csv", self.data, self._targets))
+        )
+        parts = set(self.config.judged[use])
+        return [item for item in found if item.part in parts]
+
+    @cached_property
+    def candidates(self) -> list[Item]:
+        """Unlabelled candidates of real articles."""
+        return self.items("candidates", self._make_candidates)
+
+    def _make_candidates(self) -> list[Item]:
+        rnd = random.Random(self.config.seed)
+        found: list[Item] = []
+        for name, number in self.config.unlabelled.articles.items():
+            rows = [r for r in sources.read_lines(self.data / name) if not is_kept(name, r["id"])]
+            rnd.shuffle(rows)
+            found += sources.unlabelled(Path(name), [r["text"] for r in rows[:number]], self.coder)
+        return found
+
+    # --- models -------------------------------------------------------------------------------
+
+    def network(self, size: str) -> tuple[EventNetwork, Marker]:
+        """A fresh network around a pretrained encoder."""
+        tokenizer = Tokenizer.from_file(str(self.encoders[size] / "tokenizer.json"))
+        marker = Marker(tokenizer)
+        pad = next(i for i in (tokenizer.token_to_id("[PAD]"), tokenizer.token_to_id("<pad>")) if i is not None)
+        torch.manual_seed(self.config.seed)
+        return EventNetwork(self.encoders[size], self.labels, marker.mark_ids, pad), marker
+
+    def trained(self, size: str, name: str, start: str | None, phase: Phase, items: Callable[[], list[Item]]) -> str:
+        """Train and keep the model `size-name`, from the kept model `start` or afresh."""
+        path = self.out / f"{size}-{name}.pt"
+        if not path.exists():
+            network, marker = self.loaded(size, start) if start else self.network(size)
+            chosen = items()
+            log.info("%s %s: %d items", size, name, len(chosen))
+            train(network, chosen, marker, self.labels, self.swapper, phase, self.config.seed)
+            torch.save(network.state_dict(), path)
+        return name
+
+    def loaded(self, size: str, name: str) -> tuple[EventNetwork, Marker]:
+        network, marker = self.network(size)
+        network.load_state_dict(torch.load(self.out / f"{size}-{name}.pt", weights_only=True))
+        network.eval()
+        return network, marker
+
+    def general(self) -> None:
+        """The general phase of teacher and student."""
+        teacher, student = self.config.teacher["general"], self.config.student["general"]
+        self.trained("teacher", "general", None, teacher, lambda: [*self.other, *self.judged("teacher")])
+        self.trained(
+            "student", "general", None, student,
+            lambda: [*self.other, *self.judged("student"), *self.labelled("general", "general")],
+        )  # fmt: skip
+
+    def run(self) -> None:
+        """All models: general, then with all pairs ("all"), then without each fold ("fold-0" …)."""
+        self.general()
+        self.pair_phase("all", self.pairs)
+        for fold in range(self.config.folds):
+            self.pair_phase(f"fold-{fold}", [item for item in self.pairs if self.fold_of(item) != fold])
+
+    def pair_phase(self, name: str, pairs: Sequence[Item]) -> None:
+        """The pairs phase of both, on some or all of the pairs."""
+        teacher, student = self.config.teacher["pairs"], self.config.student["pairs"]
+        known = [*self.other, *self.judged("teacher")]
+        mixed = self.config.mixed
+        self.trained(
+            "teacher", name, "general", teacher, lambda: [*self.split(pairs), *self.sample(known, mixed["teacher"])]
+        )
+        everything = [*self.other, *self.judged("student")]
+        self.trained(
+            "student", name, "general", student,
+            lambda: [*self.split(pairs), *self.sample(everything, mixed["student"]), *self.labelled(name, "pairs")],
+        )  # fmt: skip
+
+    def fold_of(self, item: Item) -> int:
+        """The fold of a pair, by its text: copies of a sentence stay together."""
+        return fold_of(item.group, self.config.folds)
+
+    def sample(self, items: Sequence[Item], number: int) -> list[Item]:
+        return random.Random(self.config.seed).sample(list(items), min(number, len(items)))
+
+    def split(self, pairs: Sequence[Item]) -> list[Item]:
+        """Pairs whose label means either of two types, with the general teacher's odds between them."""
+        unsure = [i for i, item in enumerate(pairs) if item.types is not None and item.types.max() < 1.0]
+        network, marker = self.loaded("teacher", "general")
+        answers = infer(network, marker, [pairs[i].question(False, True) for i in unsure])
+        made = list(pairs)
+        for i, answer in zip(unsure, answers, strict=True):
+            types = pairs[i].types
+            goal = answer[0] if types is None else answer[0] * (types > 0)
+            made[i] = msgspec.structs.replace(pairs[i], types=(goal / goal.sum()).astype(np.float32))
+        return made
+
+    def labelled(self, teacher: str, use: str) -> list[Item]:
+        """Unlabelled candidates with the answers of a kept teacher."""
+        paired = use == "pairs"
+        pool = [c for c in self.candidates if not paired or (c.actors and c.recipients)]
+        chosen = self.sample(pool, getattr(self.config.unlabelled, use))
+        network, marker = self.loaded("teacher", teacher)
+        answers = infer(network, marker, [item.question(not paired, paired) for item in chosen])
+        return [self._with_answer(item, answer, paired) for item, answer in zip(chosen, answers, strict=True)]
+
+    def _with_answer(self, item: Item, answer: Sequence[Floats], paired: bool) -> Item:
+        types, modes, status, newness = answer[:4]
+        kind = self.labels.types[int(types.argmax())]
+        own = np.isin(np.arange(len(modes)), self.labels.modes_of(kind))
+        return msgspec.structs.replace(
+            item,
+            types=types,
+            modes=None if kind == NONE else (np.where(own, modes, 0) / modes[own].sum()).astype(np.float32),
+            status=status,
+            newness=newness,
+            actors=item.actors if paired else None,
+            recipients=item.recipients if paired else None,
+            show="pair" if paired else "trigger",
+        )
+
+
+def is_kept(name: str, article: str) -> bool:
+    """Whether an article is kept away from training, for events to be judged on it."""
+    if not name.startswith(("wikinews", "timelines")):
+        return False
+    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % KEPT_FOR_JUDGING == 0
+
+
+def infer(network: EventNetwork, marker: Marker, questions: Sequence[Question], size: int = 64) -> list[list[Any]]:
+    """Probabilities of types, modes, status, newness, and of tags by token, for each question."""
+    encoded = [marker.encode(question) for question in questions]
+    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+    found: list[list[Any]] = [[] for _ in encoded]
+    network.eval()
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for first in range(0, len(order), size):
+            batch = order[first : first + size]
+            answers = network(*padded([encoded[i] for i in batch], network.pad))
+            for row, i in enumerate(batch):
+                found[i] = [answer[row].softmax(-1).numpy() for answer in answers[: len(TASKS)]]
+                found[i].append(answers[-1][row][: len(encoded[i].ids)].softmax(-1).numpy())
+    return found
