@@ -27,6 +27,7 @@ class Modality(msgspec.Struct, frozen=True):
     negative_determiners: frozenset[str]
     almost: frozenset[str]
     perhaps: frozenset[str]
+    predicates: frozenset[str]
     irreal_marks: frozenset[str]
     supposing: frozenset[str]
     supposed_phrases: tuple[tuple[str, ...], ...]
@@ -66,6 +67,7 @@ class Modality(msgspec.Struct, frozen=True):
             negative_determiners=frozenset(data["negation"]["determiners"]),
             almost=frozenset(data["negation"]["almost"]),
             perhaps=frozenset(data["marks"]["perhaps"]),
+            predicates=frozenset(data["marks"]["predicates"]),
             irreal_marks=frozenset(data["marks"]["irreal"]),
             supposed_phrases=_phrases(data["marks"]["supposed"]),
             supposing=frozenset(data["marks"]["supposing"]),

@@ -18,12 +18,12 @@ class Failure(msgspec.Struct, frozen=True):
     stops: Phrases
     falters: Phrases
     succeeds: Phrases
-    vain: frozenset[str]
+    vain: tuple[frozenset[str], ...]
 
     @classmethod
     def read(cls, data: Mapping[str, Sequence[str]]) -> Failure:
         phrases = {name: verb_phrases(data[name]) for name in ("stops", "falters", "succeeds")}
-        return cls(vain=frozenset(data["vain"]), **phrases)
+        return cls(vain=tuple(frozenset(words.split()) for words in data["vain"]), **phrases)
 
 
 class Refuted(msgspec.Struct, frozen=True):
@@ -54,6 +54,7 @@ class Threats(msgspec.Struct, frozen=True):
     force: frozenset[str]
     bare: frozenset[str]
     violent: frozenset[str]
+    harm: frozenset[str]
     helping: frozenset[str]
     foreboding: frozenset[str]
     words: frozenset[str]
@@ -67,6 +68,7 @@ class Threats(msgspec.Struct, frozen=True):
             force=frozenset(data["force"]),
             bare=frozenset(data["bare"]),
             violent=any_form(data["violent"], "v"),
+            harm=any_form(data["harm"], "n"),
             helping=frozenset(data["helping"]),
             foreboding=any_form(data["foreboding"], "v"),
             words=any_form(data["words"], "v"),

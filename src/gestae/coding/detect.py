@@ -74,7 +74,7 @@ class Detect(EachDraft):
                 break
             if governor.operator or parse.is_verb(governor.token):
                 told = kind if parse.is_verb(governor.token) else None
-                operator = self._outcome.threatening(governor.operator, told)
+                operator = self._outcome.threatening(governor.operator, told, parse.lowers[token])
                 found += ([operator] if operator else []) + self._modality.of(parse, governor.token)
                 top = governor.token if governor.operator else top
         if kind is not None or parse.deps[top] not in PURPOSES:

@@ -118,6 +118,8 @@ class ModalityFinder:
         )
         found = ["not"] if denied or self._is_below(parse, noun, self._m.negating_phrases) else []
         found += ["irreal"] if self._is_below(parse, noun, self._m.supposed_phrases) else []
+        predicates = parse.children_with(parse.heads[noun], "acomp") if parse.deps[noun] == "nsubj" else []
+        found += ["irreal"] if any(parse.lowers[c] in self._m.predicates for c in predicates) else []
         said = [self._m.adjectives.get(parse.lowers[c]) for c in below if c < noun]
         return found + [operator for operator in said if operator is not None]
 
@@ -125,7 +127,9 @@ class ModalityFinder:
     def _is_below(parse: Parse, token: int, phrases: Iterable[tuple[str, ...]]) -> bool:
         """Whether one of the phrases ends in the preposition right over the token."""
         prep = parse.heads[token]
-        if parse.is_verb(token) or parse.lowers[token - 1] == "than":
+        if parse.deps[token] == "pcomp" and prep < token:
+            pass
+        elif parse.is_verb(token) or parse.lowers[token - 1] == "than":
             prep = token - 1  # a parser may hang "short of dissolving" elsewhere
         elif parse.deps[token] != "pobj" or prep > token:
             return False

@@ -38,9 +38,9 @@ class OutcomeFinder:
         said = self._is_own_threat(parse, token, event_type) or self._is_alternative(parse, token)
         return ["threat"] if said else []
 
-    def threatening(self, operator: str | None, event_type: str | None) -> str | None:
-        """ "promised to kill" threatens, "vowed to help" promises."""
-        if operator == "promise" and event_type in self._m.threats.force:
+    def threatening(self, operator: str | None, event_type: str | None, word: str) -> str | None:
+        """ "promised to kill" and "promised revenge" threaten, "vowed to help" promises."""
+        if operator == "promise" and (event_type in self._m.threats.force or word in self._m.threats.harm):
             return "threat"
         return "promise" if operator == "vow" and event_type in self._m.threats.helping else operator
 
@@ -95,7 +95,8 @@ class OutcomeFinder:
         failure = self._m.failure
         if not parse.is_verb(verb):
             return False
-        if any(parse.lowers[g] in failure.vain for c in parse.children[verb] for g in (c, *parse.children[c])):
+        near = {parse.lowers[g] for c in parse.children[verb] for g in (c, *parse.children[c])} | {parse.lowers[verb]}
+        if any(words <= near for words in failure.vain):
             return True
         if any(parse.deps[c] == "neg" for c in parse.children[verb]):
             return self._has(parse, verb, failure.succeeds)
@@ -141,6 +142,8 @@ class OutcomeFinder:
         verb = parse.heads[above]
         as_such = parse.deps[above] == "pobj" and parse.lowers[verb] == "as"  # "dismissed as rumour reports of …"
         if as_such and parse.lowers[parse.heads[verb]] in words.verbs:
+            return True
+        if not words.predicates.isdisjoint(parse.lowers[c] for c in parse.children_with(verb, "oprd")):
             return True
         if parse.deps[above] in ("dobj", "nsubjpass") and parse.lowers[verb] in words.verbs:
             return True
