@@ -18,10 +18,10 @@ from gestae import Coder
 
 HERE = Path(__file__).parent
 FLOORS = {
-    ("develop", "status"): 0.95,
-    ("develop", "newness"): 0.95,
-    ("report", "status"): 0.0,
-    ("report", "newness"): 0.0,
+    ("develop", "status"): 0.97,
+    ("develop", "newness"): 0.97,
+    ("report", "status"): 0.88,
+    ("report", "newness"): 0.89,
 }
 """Macro-F1. Below what was measured by what a handful of sentences weighs; lower one only with a reason."""
 
