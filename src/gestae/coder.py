@@ -15,6 +15,7 @@ from .__about__ import __version__
 from .codebook.codebook import Codebook, bundled
 from .codebook.entities import EntityIndex
 from .codebook.figure_words import FigureWords
+from .codebook.past import Past
 from .coding.advise import Advisor
 from .coding.attribute import Attribute, AttributionFinder
 from .coding.blend import BlendedClassifier
@@ -49,6 +50,7 @@ from .records import (
     Attribution,
     Coding,
     Figure,
+    Newness,
     Pair,
     PairLabel,
     Place,
@@ -160,6 +162,10 @@ class Coder:
         return PlaceFinder()
 
     @cached_property
+    def _newness(self) -> DecideNewness:
+        return DecideNewness(Past.load())
+
+    @cached_property
     def _attributions(self) -> AttributionFinder:
         return AttributionFinder()
 
@@ -179,7 +185,7 @@ class Coder:
             Attribute(self._attributions),
             GroundTimes(TimeFinder()),
             GroundFigures(FigureFinder()),
-            DecideNewness(),
+            self._newness,
             Judge(
                 book,
                 refuser,
@@ -298,6 +304,14 @@ class Coder:
         """The status of the event named at each span."""
         draft = self.draft_until(text, "parse", every_sentence=True)
         return [status_of_span(draft, Span(start=a, end=b), self._detect, self._composer) for a, b in spans]
+
+    def newness(self, text: str, spans: Sequence[tuple[int, int]], *, published: Date = None) -> list[Newness]:
+        """Whether the event named at each span is new or background to an article published on that day."""
+        draft = self.draft_until(text, "parse", every_sentence=True)
+        article = msgspec.structs.replace(draft.article, published=cast("str | None", published))
+        times = TimeFinder().find(article.text, published=article.day)
+        draft = msgspec.structs.replace(draft, article=article, times=tuple(times))
+        return [self._newness.of_span(draft, Span(start=a, end=b)) for a, b in spans]
 
     def draft_until(self, text: str, last: str, *, every_sentence: bool = False) -> Draft:
         """The draft after the stage named."""

@@ -53,8 +53,18 @@ class Composer:
                 status,
                 (*reading.trail, f"{operator} ({made.source})"),
             )
-        effect = self._modality.status.get(operator)
+        overruled = self._modality.overruled.get(operator, {})
+        effect = overruled.get(reading.status, self._modality.status.get(operator))
         if effect is None:
             return reading
-        status = self._modality.stronger(reading.status, effect)
+        before = reading.trail[-1].partition(" ")[0] if reading.trail else ""
+        status = self._status(reading.status, before, operator, effect)
         return Reading(reading.event_type, reading.mode, status, (*reading.trail, f"{operator} (syntax/modality.toml)"))
+
+    def _status(self, status: Status, before: str, operator: str, effect: Status) -> Status:
+        """ "failed to prevent" undoes what it stands over; a plan that was foiled was attempted; else the stronger holds."""
+        if before in self._modality.undone and operator in self._modality.undone_by:
+            return self._modality.undone[before]
+        if status in self._modality.overruled.get(operator, {}):
+            return effect
+        return self._modality.stronger(status, effect)

@@ -17,6 +17,7 @@ from .advise import Advisor
 from .govern import Governor, GovernorFinder
 from .match import Matcher
 from .modality import ModalityFinder
+from .outcome import OutcomeFinder
 from .roles import RoleFinder
 
 FACTIVE = frozenset({"ACCUSE", "STATEMENT", "SUPPORT"})
@@ -24,6 +25,8 @@ FACTIVE = frozenset({"ACCUSE", "STATEMENT", "SUPPORT"})
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "xcomp", "relcl", "advcl", "acl"})
 """Where a verb tells of a deed."""
+PURPOSES = frozenset({"acl", "advcl", "relcl"})
+"""Relations of an infinitive that may tell a result ("fell 2 percent, to close at …"): unreal only for acts of the codebook."""
 
 
 class Detect(EachDraft):
@@ -44,6 +47,7 @@ class Detect(EachDraft):
     ) -> None:
         self._advisor = advisor
         self._modality = ModalityFinder(modality)
+        self._outcome = OutcomeFinder(modality)
         syntax = Syntax(words)
         self._governors = GovernorFinder(operators, words)
         self._syntax = syntax
@@ -90,10 +94,28 @@ class Detect(EachDraft):
 
     def operators_over(self, parse: Parse, token: int) -> list[str]:
         """The operators over any token, trigger or not, nearest first."""
-        found = self._modality.of(parse, token)
+        kind = self._type_of(parse, token)
+        found, top = self._own_modality(parse, token, kind), token
         for governor in self._governors.find(parse, token, {}):
-            found += ([governor.operator] if governor.operator else []) + self._modality.of(parse, governor.token)
-        return found + self._modality.surroundings(parse, token)
+            if self._modality.takes_for_granted(parse, governor.token):
+                break
+            if governor.operator or parse.is_verb(governor.token):
+                told = kind if parse.is_verb(governor.token) else None
+                operator = self._outcome.threatening(governor.operator, told, parse.lowers[token])
+                found += ([operator] if operator else []) + self._modality.of(parse, governor.token)
+                top = governor.token if governor.operator else top
+        if kind is not None or parse.deps[top] not in PURPOSES:
+            found += self._modality.unrealised(parse, top, kind)
+        if (below := self._modality.occurrence(parse, token)) is not None:
+            found += self.operators_over(parse, below)
+        return found + self._outcome.over(parse, token, kind, found) + self._modality.surroundings(parse, token)
+
+    def _own_modality(self, parse: Parse, token: int, event_type: str | None) -> list[str]:
+        return self._outcome.threat(parse, token, event_type) or self._modality.of(parse, token)
+
+    def _type_of(self, parse: Parse, token: int) -> str | None:
+        matched = self._matcher.match(parse, token)
+        return None if matched is None else matched[2][0].event_type
 
     def _triggers(self, parse: Parse, index: int) -> dict[int, Candidate]:
         found: dict[int, Candidate] = {}
@@ -117,7 +139,7 @@ class Detect(EachDraft):
         linked = dict(triggers)
         for token in triggers:
             kind = linked[token].entries[0].event_type
-            operators = self._modality.of(parse, token)
+            operators = self._own_modality(parse, token, kind)
             meant = self._modality.unrealised(parse, token, kind)
             for governor in above[token]:
                 if (outer := linked.get(governor.token)) is not None:
@@ -127,12 +149,15 @@ class Detect(EachDraft):
                         outer.entries[0].event_type in FACTIVE and governor.operator != "deny"
                     ):
                         break
+                if self._modality.takes_for_granted(parse, governor.token):
+                    break
                 if governor.operator:
                     operators.append(governor.operator)
                     meant = []
                 if governor.operator or parse.is_verb(governor.token):
                     operators += self._modality.of(parse, governor.token)
             operators += meant
+            operators += self._outcome.over(parse, token, kind, operators)
             operators += self._modality.surroundings(parse, token)
             linked[token] = msgspec.structs.replace(linked[token], operators=tuple(operators))
         return linked

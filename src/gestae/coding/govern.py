@@ -14,6 +14,10 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass",
 CIRCUMSTANCES = frozenset({f"pobj:{prep}" for prep in ("in", "at", "with", "under", "into", "over")})
 """Relations that may lead to a light verb ("engaged in an attack"), but below no operator ("in a call they discussed")."""
 STEPS = 8
+LEADING = frozenset({"for", "of", "with", "against", "from"})
+"""Particles that must lead to the act itself ("called for a strike", not "called a strike for Monday")."""
+MISTAKEN = frozenset({"JJ", "NN", "NNS", "NNP", "NNPS"})
+"""Tags that a verb gets in a headline of capitals ("IRAN THREATENS TO …")."""
 
 
 class Governor(msgspec.Struct, frozen=True):
@@ -113,6 +117,8 @@ class GovernorFinder:
                 continue
             if dep in CIRCUMSTANCES and dep != f"pobj:{word.particle}":
                 continue
+            if word.particle in LEADING and word.prep != "to" and not dep.endswith(f":{word.particle}"):
+                continue
             if word.particle and not any(parse.lowers[c] == word.particle for c in parse.children[head]):
                 continue
             if word.prep == "passive":
@@ -129,4 +135,8 @@ class GovernorFinder:
 
 def _pos_fits(pos: str, parse: Parse, token: int) -> bool:
     tag = parse.tags[token]
-    return tag.startswith("VB") if pos == "v" else tag.startswith("NN") if pos == "n" else tag.startswith(("JJ", "VBN"))
+    if pos == "v":
+        return tag.startswith("VB") or (
+            tag in MISTAKEN and parse.deps[token] == "ROOT" and parse.words[token].isupper()
+        )
+    return tag.startswith("NN") if pos == "n" else tag.startswith(("JJ", "VBN"))

@@ -77,11 +77,24 @@ class Screen:
 
 def status_of_span(draft: Draft, span: Span, detect: Detect, composer: Composer) -> Status:
     """The status of whatever the words at a span name, event of the codebook or not."""
-    for parse in draft.parses:
-        if parse.starts[0] <= span.start < parse.ends[-1]:
-            inside = [t for t in range(len(parse)) if parse.starts[t] < span.end and span.start < parse.ends[t]]
-            if not inside:
-                break
-            head = next((t for t in inside if parse.heads[t] not in inside), inside[-1])
-            return composer.fold(None, None, detect.operators_over(parse, head)).status
-    return "happened"
+    if (found := word_at(draft, span)) is None:
+        return "happened"
+    index, head, inside = found
+    parse = draft.parses[index]
+    status = composer.fold(None, None, detect.operators_over(parse, head)).status
+    infinitive = parse.child(head, "xcomp")
+    if infinitive is None or infinitive not in inside:
+        return status
+    meant = composer.fold(None, None, detect.operators_over(parse, infinitive)).status
+    # "tried to storm" is one event; of "refused to free" the refusal is asked about.
+    return meant if meant == "attempted" else status
+
+
+def word_at(draft: Draft, span: Span) -> tuple[int, int, list[int]] | None:
+    """The index of the parse that a span lies in, the head of its words, and the tokens that it touches."""
+    for index, parse in enumerate(draft.parses):
+        inside = [t for t in range(len(parse)) if parse.starts[t] < span.end and span.start < parse.ends[t]]
+        if inside:
+            head = next((t for t in inside if parse.heads[t] == t or parse.heads[t] not in inside), inside[-1])
+            return index, head, inside
+    return None
