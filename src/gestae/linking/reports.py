@@ -9,11 +9,11 @@ import msgspec
 
 from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
+from .where import place_of
 
 VIOLENT = "ASSAULT"
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
-COARSE = ("country", "region", None)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -33,11 +33,8 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> Place | None:
-        """The finest place of the events; without one the dateline's, which says no more than where it was filed."""
-        named = [self.coding.places[e.place] for e in self.events if e.place is not None]
-        fine = [p for p in named if p.precision not in COARSE]
-        dateline = [p for p in self.coding.places if p.role == "dateline"]
-        return next(iter((*fine, *named, *dateline)), None)
+        """See `where.place_of`."""
+        return place_of(self.coding, self.events)
 
     @property
     def days(self) -> tuple[str | None, str | None]:
@@ -55,11 +52,18 @@ class Report(msgspec.Struct, frozen=True):
         return frozenset(name for name in named if " " in name)
 
 
-def reports(coding: Coding, kinds: frozenset[str]) -> list[Report]:
-    """The reports of one coding. Violence of one day and place is one report; other events stand alone."""
+def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = frozenset()) -> list[Report]:
+    """The reports of one coding. Violence of one day and place is one report; other events stand alone.
+
+    `followers` ("COERCE arrest", "THREATEN") react or respond: beside violence they are no happenings of their own.
+    """
     groups: list[list[Event]] = []
+    violent = any(e.event_type == VIOLENT and e.status == "happened" and e.newness == "new" for e in coding.events)
+    skipped = followers if violent else frozenset()
     for event in coding.events:
         if event.event_type not in kinds or event.status in ("negated", "hypothetical"):
+            continue
+        if {event.event_type, f"{event.event_type} {event.mode}"} & skipped:
             continue
         home = next((g for g in groups if _belongs(coding, event, g)), None) if event.event_type == VIOLENT else None
         if home is None:

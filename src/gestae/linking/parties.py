@@ -1,0 +1,85 @@
+"""Who did it and who suffered it: the parties of an incident, each once, from all of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..records import Coding, Entity, Event, Participant, Perpetrator, Reaction, Standing, Victim
+from .reports import Report
+
+STANDINGS: dict[str | None, Standing] = {"claims": "claimed", "accuses": "accused", "denies": "denied"}
+GROUPS = frozenset({"armed_group", "organization"})
+ROLE = "role:"
+TAKES_UP = ("the ", "these ", "those ", "this ", "that ")
+"""Words that open a description of somebody already told of."""
+FINE = frozenset({"venue", "city", "admin2", "admin1"})
+
+Told = tuple[Coding, Event, Participant, Entity]
+
+
+def perpetrators(reports: Sequence[Report], reactions: Sequence[Reaction]) -> tuple[Perpetrator, ...]:
+    """Who did it by the events' own words, then who claims it; each once, in the first standing told.
+
+    A phrase that names a group ("ELN guerrillas") tells of the group beside those described.
+    """
+    found: dict[str, Perpetrator] = {}
+    for coding, event, actor, entity in _introduced(reports, "actors"):
+        standing = STANDINGS.get(event.stance, "confirmed")
+        for each in (entity, *_groups_named(coding, actor)):
+            found.setdefault(each.id, Perpetrator(entity=each, standing=standing, event=event.id))
+    for claim in reactions:
+        if claim.stance == "claim" and claim.actor is not None and claim.actor.id not in found:
+            found[claim.actor.id] = Perpetrator(
+                entity=claim.actor, standing="claimed", by=claim.actor.name, event=claim.event
+            )
+    return tuple(found.values())
+
+
+def victims(reports: Sequence[Report]) -> tuple[Victim, ...]:
+    """Who suffered it; places and things that merely belong to a country are none."""
+    found: dict[str, Victim] = {}
+    for coding, event, recipient, entity in _introduced(reports, "recipients"):
+        if not _is_place(coding, recipient, entity):
+            found.setdefault(entity.id, Victim(entity=entity, event=event.id))
+    return tuple(found.values())
+
+
+def _introduced(reports: Sequence[Report], side: str) -> Iterator[Told]:
+    """The parties with an entity, without descriptions that take up one of an earlier sentence ("the attackers")."""
+    for report in reports:
+        told = [
+            (report.coding, event, party, party.entity)
+            for event in report.events
+            for party in getattr(event, side)
+            if party.entity is not None
+        ]
+        opening = min((_sentence(one) for one in told if not _takes_up(one)), default=None)
+        for one in told:
+            if opening is None or not _takes_up(one) or _sentence(one) <= opening:
+                yield one
+
+
+def _sentence(told: Told) -> int:
+    return told[1].sentence
+
+
+def _takes_up(told: Told) -> bool:
+    coding, _, party, entity = told
+    words = coding.article.text[party.start : party.end].lower()
+    return entity.id.startswith(ROLE) and words.startswith(TAKES_UP)
+
+
+def _groups_named(coding: Coding, actor: Participant) -> Iterator[Entity]:
+    """The groups that stand inside the actor's words."""
+    for mention in coding.mentions:
+        inside = actor.start <= mention.start and mention.end <= actor.end
+        if inside and mention.kind in GROUPS and mention.entity is not None:
+            yield mention.entity
+
+
+def _is_place(coding: Coding, party: Participant, entity: Entity) -> bool:
+    """A country that stands for a town ("bombs in Medellin") or for a thing in it ("Ecuador's pipeline")."""
+    if not entity.id.startswith("country:"):
+        return False
+    inside = (p for p in coding.places if party.start <= p.start and p.end <= party.end)
+    return party.via == "implied" or any(p.precision in FINE for p in inside)
