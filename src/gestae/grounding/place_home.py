@@ -17,7 +17,7 @@ from .place_scan import Toponym
 
 WELL_KNOWN = 300_000
 """People; a larger city is meant without its country being named."""
-DATELINE_WEIGHT, FEWEST = 2, 2
+DATELINE_WEIGHT, FEWEST = 2, 3
 """A dateline counts for two names in its country; a country needs so many to be where the article is at home."""
 
 

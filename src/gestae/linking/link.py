@@ -41,7 +41,7 @@ class Linker:
         self._apart_in_city = timedelta(days=data["days_apart_same_city"])
         self._undated = timedelta(days=data["undated_days"])
         self._reactions = ReactionFinder(data)
-        self._followers = frozenset((*data["reactions"], *data["responses"]["kinds"]))
+        self._followers = frozenset(data["followers"])
 
     def link(self, codings: Iterable[Coding]) -> Corpus:
         once = {coding.article.id: coding for coding in codings}
@@ -77,9 +77,8 @@ class Linker:
         for i, report in enumerate(told):
             if report.first.event_type != VIOLENT:
                 continue
-            place = report.place
-            if place is not None and place.geonames_id and place.precision == "city":
-                blocks["city", place.geonames_id].append(i)
+            if city := report.city:
+                blocks["city", city].append(i)
             for name in report.persons:
                 blocks["person", name].append(i)
         return [block for _, block in sorted(blocks.items()) if 1 < len(block) <= 200]
@@ -92,8 +91,7 @@ class Linker:
             return False
         if a.persons & b.persons:
             return True
-        same_city = a.place is not None and b.place is not None and a.place.geonames_id == b.place.geonames_id
-        return same_city and apart <= self._apart_in_city and a.first.mode == b.first.mode
+        return a.city is not None and a.city == b.city and apart <= self._apart_in_city and a.first.mode == b.first.mode
 
     # --- the incident ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import msgspec
 
 from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
+from .passing import in_passing
 from .where import place_of
 
 VIOLENT = "ASSAULT"
@@ -35,6 +36,14 @@ class Report(msgspec.Struct, frozen=True):
     def place(self) -> Place | None:
         """See `where.place_of`."""
         return place_of(self.coding, self.events)
+
+    @property
+    def city(self) -> str | None:
+        """The city by its id, or by country and name if the gazetteer lacks it."""
+        place = self.place
+        if place is None or place.precision != "city" or place.country is None:
+            return None
+        return place.geonames_id or f"{place.country} {place.name}"
 
     @property
     def days(self) -> tuple[str | None, str | None]:
@@ -70,7 +79,9 @@ def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = f
             groups.append([event])
         else:
             home.append(event)
-    return [Report(coding, tuple(_main_first(group))) for group in _with_victims(coding, groups)]
+    told = [Report(coding, tuple(_main_first(group))) for group in _with_victims(coding, groups)]
+    alone = sum(report.first.event_type == VIOLENT for report in told) == 1
+    return [report for report in told if not in_passing(report, alone=alone)]
 
 
 def _with_victims(coding: Coding, groups: Sequence[list[Event]]) -> list[list[Event]]:
