@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 
+from ..codebook.entities import ROLE_COLUMNS, plural_of
+from ..codebook.files import read_rows
 from ..records import Coding, Entity, Event, Participant, Perpetrator, Reaction, Standing, Victim
 from .reports import Report
 
 STANDINGS: dict[str | None, Standing] = {"claims": "claimed", "accuses": "accused", "denies": "denied"}
 GROUPS = frozenset({"armed_group", "organization"})
 ROLE = "role:"
+ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+"""Sectors of those who fight without a state."""
 TAKES_UP = ("the ", "these ", "those ", "this ", "that ")
 """Words that open a description of somebody already told of."""
 FINE = frozenset({"venue", "city", "admin2", "admin1"})
@@ -25,7 +30,7 @@ def perpetrators(reports: Sequence[Report], reactions: Sequence[Reaction]) -> tu
     found: dict[str, Perpetrator] = {}
     for coding, event, actor, entity in _introduced(reports, "actors"):
         standing = STANDINGS.get(event.stance, "confirmed")
-        for each in (entity, *_groups_named(coding, actor)):
+        for each in (entity, *_beside(coding, actor, entity)):
             found.setdefault(each.id, Perpetrator(entity=each, standing=standing, event=event.id))
     for claim in reactions:
         if claim.stance == "claim" and claim.actor is not None and claim.actor.id not in found:
@@ -38,10 +43,26 @@ def perpetrators(reports: Sequence[Report], reactions: Sequence[Reaction]) -> tu
 def victims(reports: Sequence[Report]) -> tuple[Victim, ...]:
     """Who suffered it; places and things that merely belong to a country are none."""
     found: dict[str, Victim] = {}
+    words: dict[str, set[str]] = {}
     for coding, event, recipient, entity in _introduced(reports, "recipients"):
         if not _is_place(coding, recipient, entity):
             found.setdefault(entity.id, Victim(entity=entity, event=event.id))
-    return tuple(found.values())
+            words.setdefault(entity.id, set()).update(_words(entity.name), _words(_text(coding, recipient)))
+    return tuple(v for v in found.values() if not _is_told_more_fully(v.entity, words))
+
+
+def _is_told_more_fully(entity: Entity, words: Mapping[str, Set[str]]) -> bool:
+    """Whether all words of a name are among another's ("Castellar" and "Ricardo Alfonso Castellar")."""
+    own = _words(entity.name)
+    return any(own < others and entity.id != other for other, others in words.items())
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,'\"").removesuffix("s") for word in text.lower().split()} - {""}
+
+
+def _text(coding: Coding, party: Participant) -> str:
+    return coding.article.text[party.start : party.end]
 
 
 def _introduced(reports: Sequence[Report], side: str) -> Iterator[Told]:
@@ -65,16 +86,37 @@ def _sentence(told: Told) -> int:
 
 def _takes_up(told: Told) -> bool:
     coding, _, party, entity = told
-    words = coding.article.text[party.start : party.end].lower()
+    words = _text(coding, party).lower()
     return entity.id.startswith(ROLE) and words.startswith(TAKES_UP)
 
 
-def _groups_named(coding: Coding, actor: Participant) -> Iterator[Entity]:
-    """The groups that stand inside the actor's words."""
-    for mention in coding.mentions:
-        inside = actor.start <= mention.start and mention.end <= actor.end
-        if inside and mention.kind in GROUPS and mention.entity is not None:
-            yield mention.entity
+def _beside(coding: Coding, actor: Participant, entity: Entity) -> Iterator[Entity]:
+    """The groups that stand inside the actor's words, and the people described ("FMLN guerrillas": both)."""
+    groups = [
+        m.entity
+        for m in coding.mentions
+        if actor.start <= m.start and m.end <= actor.end and m.kind in GROUPS and m.entity is not None
+    ]
+    yield from groups
+    if not groups and entity.id.startswith(ROLE):
+        return
+    words = _text(coding, actor).split()
+    if (role := next((role for word in words if (role := _fighters().get(word))), None)) is not None:
+        yield role
+    elif "members" in words:
+        yield Entity(id=f"{ROLE}member of {entity.name}", name=f"member of {entity.name}", sectors=entity.sectors)
+
+
+@cache
+def _fighters() -> Mapping[str, Entity]:
+    """Plural nouns for armed people, such as "guerrillas", each as the entity of its role."""
+    rows = [row for row in read_rows("entities/roles.csv", ROLE_COLUMNS) if row["sectors"] in ARMED]
+    return {
+        row["plural"] or plural_of(row["noun"]): Entity(
+            id=f"{ROLE}{row['noun']}", name=row["noun"], sectors=(row["sectors"],)
+        )
+        for row in rows
+    }
 
 
 def _is_place(coding: Coding, party: Participant, entity: Entity) -> bool:
