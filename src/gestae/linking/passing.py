@@ -25,7 +25,9 @@ def in_passing(report: Report, *, alone: bool) -> bool:
     first = report.first
     if first.event_type != VIOLENT or first.status != "happened" or len(report.events) > 1 or first.mode:
         return False
-    return sum((_has_day(report), _has_place(report), _has_person(report), _has_number(report))) < (
+    if _has_person(report):
+        return False
+    return sum((_has_day(report), _has_place(report), _has_number(report))) < (
         ENOUGH_ALONE if alone else ENOUGH
     )
 

@@ -9,6 +9,7 @@ import msgspec
 
 from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
+from .apart import is_another
 from .passing import in_passing
 from .where import place_of
 
@@ -103,7 +104,7 @@ def _main_first(group: Iterable[Event]) -> Sequence[Event]:
 
 
 def _belongs(coding: Coding, event: Event, group: Sequence[Event]) -> bool:
-    return all(
+    return not is_another(coding, event, group) and all(
         e.event_type == event.event_type
         and _days_meet(e, event)
         and _places_meet(coding, e, event)
