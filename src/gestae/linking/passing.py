@@ -1,4 +1,4 @@
-"""Violence mentioned in passing: told once, in no particular way, with too little to tell it from any other."""
+"""Violence and measures mentioned in passing: told once, with too little to tell them from any other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .where import COARSE
 if TYPE_CHECKING:
     from .reports import Report
 
-VIOLENT = "ASSAULT"
+VIOLENT, MEASURE = "ASSAULT", "COERCE"
 ENOUGH, ENOUGH_ALONE = 3, 2
 """Of day, place, person and number; with fewer, a bare "attack" cannot be told from others, or looked up.
 One less will do where an article tells of no other violence.
@@ -21,9 +21,10 @@ COUNTED = frozenset({"killed", "wounded", "abducted"})
 
 
 def in_passing(report: Report, *, alone: bool) -> bool:
-    """Whether a report of violence is a mere mention ("the attacks on civilians", "people have been killed")."""
+    """Whether a report is a mere mention ("the attacks on civilians", "people have been killed", "raids")."""
     first = report.first
-    if first.event_type != VIOLENT or first.status != "happened" or len(report.events) > 1 or first.mode:
+    bare = first.event_type == MEASURE or (first.event_type == VIOLENT and first.status == "happened" and not first.mode)
+    if not bare or len(report.events) > 1:
         return False
     if _has_person(report):
         return False
