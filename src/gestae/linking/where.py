@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -12,6 +13,8 @@ from ..grounding.gazetteer import COUNTRY_COLUMNS
 from ..grounding.gazetteer_names import fold
 from ..records import Coding, Event, Place
 
+FEWEST, OFTENER = 3, 4
+"""Mentions of a country's people and bodies that make an article one about it: so many, and so many times the others'."""
 COARSE = ("country", "region", None)
 
 
@@ -20,7 +23,19 @@ def place_of(coding: Coding, events: Sequence[Event]) -> Place | None:
     named = [coding.places[e.place] for e in events if e.place is not None]
     fine = [p for p in named if p.precision not in COARSE]
     dateline = [_filed(p) for p in coding.places if p.role == "dateline"]
-    return next(iter((*fine, *named, *dateline)), None)
+    return next(iter((*fine, *named, *_abroad(coding, dateline), *dateline)), None)
+
+
+def _abroad(coding: Coding, dateline: Sequence[Place]) -> Iterator[Place]:
+    """The country that an article is about, where it is filed elsewhere or says not where."""
+    spoken = Counter(m.entity.country for m in coding.mentions if m.entity is not None and m.entity.country)
+    [(country, times)] = spoken.most_common(1) or [("", 0)]
+    filed = dateline[0].country if dateline else None
+    if times < FEWEST or times < OFTENER * spoken[filed or ""] or country == filed:
+        return
+    named = (p for p in coding.places if p.country == country)
+    if (first := next(named, None)) is not None:
+        yield _whole(first)
 
 
 def _filed(dateline: Place) -> Place:
@@ -28,8 +43,14 @@ def _filed(dateline: Place) -> Place:
     row = _countries().get(dateline.country or "")
     if row is None or fold(dateline.name) != fold(row["capital"]):
         return dateline
+    return _whole(dateline)
+
+
+def _whole(place: Place) -> Place:
+    """The country that a place lies in."""
+    row = _countries()[place.country or ""]
     return msgspec.structs.replace(
-        dateline, name=row["name"], geonames_id=row["geonames_id"], admin1=None, lat=float(row["lat"]), lon=float(row["lon"]),
+        place, name=row["name"], geonames_id=row["geonames_id"], admin1=None, lat=float(row["lat"]), lon=float(row["lon"]),
         precision="country",
     )  # fmt: skip
 
