@@ -40,8 +40,11 @@ def at_home(
         return list(choices)
     return [
         Choice(_unlocated(one.text, home), choice.share)
-        if choice is not None and not one.demonym and not (context.strong or context.weak)
-        and choice.place.country != home and _is_stray(choice.place, spoken, spoken[home])
+        if choice is not None
+        and not one.demonym
+        and not (context.strong or context.weak)
+        and choice.place.country != home
+        and _is_stray(choice.place, spoken, spoken[home])
         else choice
         for one, context, choice in zip(found, contexts, choices, strict=True)
     ]

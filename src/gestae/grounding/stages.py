@@ -12,6 +12,7 @@ from ..language.parse import Parse
 from ..records import Entity, EventTime, Participant, Place, Span, Time, Via
 from .actors import ActorFinder, Reading
 from .figures import FigureFinder
+from .place_site import FINENESS, in_name, is_reference, is_site
 from .places import PlaceFinder
 from .times import TimeFinder
 
@@ -39,12 +40,7 @@ STATIC = frozenset({"in", "at", "near", "outside", "inside", "around", "across",
 NEAR_SENTENCES = 3
 """How many sentences back "there" may reach: an attack's place is mostly told in the sentence or just before it."""
 SHARED_DEPS = frozenset({"conj", "advcl", "xcomp", "dobj", "nsubj", "nsubjpass", "acl", "attr", "agent"})
-MEASURED = 5
-"""Words before a name in which a distance to it is told."""
-UNITS = frozenset({"km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles"})
-SAID = frozenset({"said", "reported", "announced", "stated", "added", "confirmed", "told", "received", "learned"})
 BY_FORCE = frozenset({"ASSAULT", "PROTEST", "COERCE"})
-FINENESS = ("venue", "city", "admin2", "admin1", "country", "region", None)
 
 
 class GroundActors(EachDraft):
@@ -117,17 +113,17 @@ class GroundPlaces(EachDraft):
         """The finest place told with the candidate, else in the sentences just before an act of force."""
         parse = draft.parses[candidate.parse]
         here = [i for i in inside.get(parse.sentence, ()) if not _is_party(parse, candidate, places[i])]
-        here = [i for i in here if places[i].role != "dateline" and not _in_name(parse, places[i])]
+        here = [i for i in here if places[i].role != "dateline" and not in_name(parse, places[i])]
         told = [(d, i) for i in here if (d := _place_distance(parse, candidate, places[i], triggers)) is not None]
         if told:
-            rank = {i: (d, _is_reference(parse, places[i]), FINENESS.index(places[i].precision), i) for d, i in told}
+            rank = {i: (d, is_reference(parse, places[i]), FINENESS.index(places[i].precision), i) for d, i in told}
             return min(rank, key=rank.__getitem__)
         if candidate.entries[0].event_type not in BY_FORCE:
             return None
         parsed = {p.sentence: p for p in draft.parses}
         for back in range(1, min(NEAR_SENTENCES, parse.sentence) + 1):
             near = parsed.get(parse.sentence - back)
-            before = [i for i in inside.get(parse.sentence - back, ()) if _is_site(near, places[i])]
+            before = [i for i in inside.get(parse.sentence - back, ()) if is_site(near, places[i])]
             if before:
                 return min(before, key=lambda i: (FINENESS.index(places[i].precision), i))
         return None
@@ -147,45 +143,6 @@ def _is_party(parse: Parse, candidate: Candidate, place: Place) -> bool:
         candidate.actors if candidate.entries[0].event_type in BY_FORCE else (*candidate.actors, *candidate.recipients)
     )
     return any(parse.starts[p.first] <= place.start and place.end <= parse.ends[p.end - 1] for p in parties)
-
-
-def _in_name(parse: Parse, place: Place) -> bool:
-    """A word of an organisation's name ("the Commerce Department")."""
-    at = parse.token_at(place.start)
-    if at is None:
-        return False
-    last = parse.token_at(place.end - 1) or at
-    behind = parse.words[last + 1] if last + 1 < len(parse) else ""
-    inside = any(
-        first <= at < end and end - first > 1 and (label == "ORG" or (label == "PERSON" and last + 1 - at < end - first))
-        for first, end, label in parse.entities
-    )
-    return inside or (behind[:1].isupper() and parse.deps[last] == "compound" and parse.tags[last + 1] == "NNP")
-
-
-def _is_site(parse: Parse | None, place: Place) -> bool:
-    """Whether an earlier sentence puts things there: not by the way ("40 km from Lima", "sources in Lima said")."""
-    if place.role == "dateline" or place.precision not in FINENESS[:4]:
-        return False
-    if parse is None:
-        return True
-    return not (_in_name(parse, place) or _is_reference(parse, place) or _is_of_speaker(parse, place))
-
-
-def _is_reference(parse: Parse, place: Place) -> bool:
-    """ "40 km north of Lima": a place from which another is measured."""
-    at = parse.token_at(place.start)
-    if at is None:
-        return False
-    before = parse.lowers[max(0, at - MEASURED) : at]
-    return any(word in UNITS for word in before) and bool({"of", "from"} & set(before[-2:]))
-
-
-def _is_of_speaker(parse: Parse, place: Place) -> bool:
-    """ "In Lima it was reported", "sources in Lima said": where it was said."""
-    at = parse.token_at(place.start)
-    verb = next((t for t in parse.ancestors(at) if parse.is_verb(t)), None) if at is not None else None
-    return verb is not None and parse.lowers[verb] in SAID
 
 
 def _place_distance(parse: Parse, candidate: Candidate, place: Place, triggers: Set[int]) -> int | None:

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from .reports import Report
 
 VIOLENT, MEASURE = "ASSAULT", "COERCE"
+REAL = frozenset({"happened", "attempted"})
 ENOUGH, ENOUGH_ALONE = 3, 2
-"""Of day, place, person and number; with fewer, a bare "attack" cannot be told from others, or looked up.
-One less will do where an article tells of no other violence.
+"""Of day, place and number; with fewer, a bare "attack" on nobody known by name cannot be told from others.
+One less will do where an article tells of no other violence. What is told in several sentences ("the offensive")
+needs a day or a number.
 """
 LONGEST = 3
 """Days; a longer time ("this year") is no day."""
@@ -23,14 +25,14 @@ COUNTED = frozenset({"killed", "wounded", "abducted"})
 def in_passing(report: Report, *, alone: bool) -> bool:
     """Whether a report is a mere mention ("the attacks on civilians", "people have been killed", "raids")."""
     first = report.first
-    bare = first.event_type == MEASURE or (first.event_type == VIOLENT and first.status == "happened" and not first.mode)
-    if not bare or len(report.events) > 1:
+    if first.event_type not in (VIOLENT, MEASURE) or first.status not in REAL or _has_person(report):
         return False
-    if _has_person(report):
+    if len(report.events) > 1:
+        return first.event_type == VIOLENT and not _has_day(report) and not _has_number(report)
+    if first.event_type == VIOLENT and first.mode:
         return False
-    return sum((_has_day(report), _has_place(report), _has_number(report))) < (
-        ENOUGH_ALONE if alone else ENOUGH
-    )
+    told = sum((_has_day(report), _has_place(report), _has_number(report)))
+    return told < (ENOUGH_ALONE if alone else ENOUGH)
 
 
 def _has_day(report: Report) -> bool:
