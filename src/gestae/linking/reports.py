@@ -10,7 +10,7 @@ import msgspec
 from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
 from .apart import is_another
-from .passing import in_passing
+from .passing import in_passing, without_campaigns
 from .where import place_of
 
 VIOLENT = "ASSAULT"
@@ -70,7 +70,7 @@ def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = f
     groups: list[list[Event]] = []
     violent = any(e.event_type == VIOLENT and e.status == "happened" and e.newness == "new" for e in coding.events)
     skipped = followers if violent else frozenset()
-    for event in coding.events:
+    for event in without_campaigns(coding):
         if event.event_type not in kinds or event.status in ("negated", "hypothetical"):
             continue
         if {event.event_type, f"{event.event_type} {event.mode}"} & skipped:
