@@ -9,8 +9,8 @@ from ..records import Place
 from .place_words import PlaceWords
 
 FINENESS = ("venue", "city", "admin2", "admin1", "country", "region", None)
-MEASURED = 5
-"""Words before a name in which a distance to it is told."""
+MEASURED = 35
+"""Characters before a name in which a distance to it is told."""
 
 
 def in_name(parse: Parse, place: Place) -> bool:
@@ -29,22 +29,19 @@ def in_name(parse: Parse, place: Place) -> bool:
     return inside or (behind[:1].isupper() and parse.deps[last] == "compound" and parse.tags[last + 1] == "NNP")
 
 
-def is_site(parse: Parse | None, place: Place) -> bool:
+def is_site(text: str, parse: Parse | None, place: Place) -> bool:
     """Whether an earlier sentence puts things there: not by the way ("40 km from Lima", "sources in Lima said")."""
     if place.role == "dateline" or place.precision not in FINENESS[:4]:
         return False
-    if parse is None:
-        return True
-    return not (in_name(parse, place) or is_reference(parse, place) or _is_of_speaker(parse, place))
-
-
-def is_reference(parse: Parse, place: Place) -> bool:
-    """ "40 km north of Lima": a place from which another is measured."""
-    at = parse.token_at(place.start)
-    if at is None:
+    if is_reference(text, place):
         return False
-    before = parse.lowers[max(0, at - MEASURED) : at]
-    return not _words().distances.isdisjoint(before) and bool({"of", "from"} & set(before[-2:]))
+    return parse is None or not (in_name(parse, place) or _is_of_speaker(parse, place))
+
+
+def is_reference(text: str, place: Place) -> bool:
+    """ "40 km north of Lima": a place from which another is measured."""
+    before = text[max(0, place.start - MEASURED) : place.start].lower().split()
+    return before[-1:] in (["of"], ["from"]) and not _words().distances.isdisjoint(before)
 
 
 def _is_of_speaker(parse: Parse, place: Place) -> bool:

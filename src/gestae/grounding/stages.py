@@ -116,14 +116,17 @@ class GroundPlaces(EachDraft):
         here = [i for i in here if places[i].role != "dateline" and not in_name(parse, places[i])]
         told = [(d, i) for i in here if (d := _place_distance(parse, candidate, places[i], triggers)) is not None]
         if told:
-            rank = {i: (d, is_reference(parse, places[i]), FINENESS.index(places[i].precision), i) for d, i in told}
+            rank = {
+                i: (d, is_reference(draft.article.text, places[i]), FINENESS.index(places[i].precision), i)
+                for d, i in told
+            }
             return min(rank, key=rank.__getitem__)
         if candidate.entries[0].event_type not in BY_FORCE:
             return None
         parsed = {p.sentence: p for p in draft.parses}
         for back in range(1, min(NEAR_SENTENCES, parse.sentence) + 1):
             near = parsed.get(parse.sentence - back)
-            before = [i for i in inside.get(parse.sentence - back, ()) if is_site(near, places[i])]
+            before = [i for i in inside.get(parse.sentence - back, ()) if is_site(draft.article.text, near, places[i])]
             if before:
                 return min(before, key=lambda i: (FINENESS.index(places[i].precision), i))
         return None

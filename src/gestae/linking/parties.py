@@ -15,6 +15,7 @@ GROUPS = frozenset({"armed_group", "organization"})
 ROLE = "role:"
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 """Sectors of those who fight without a state."""
+PEOPLE = (ROLE, "person:", "leader:")
 TAKES_UP = ("the ", "these ", "those ", "this ", "that ")
 """Words that open a description of somebody already told of."""
 FINE = frozenset({"venue", "city", "admin2", "admin1"})
@@ -41,14 +42,15 @@ def perpetrators(reports: Sequence[Report], reactions: Sequence[Reaction]) -> tu
 
 
 def victims(reports: Sequence[Report]) -> tuple[Victim, ...]:
-    """Who suffered it; places and things that merely belong to a country are none."""
+    """Who suffered it: the people, or bodies where no people are told; what merely belongs to a country is none."""
     found: dict[str, Victim] = {}
     words: dict[str, set[str]] = {}
     for coding, event, recipient, entity in _introduced(reports, "recipients"):
         if not _is_place(coding, recipient, entity):
             found.setdefault(entity.id, Victim(entity=entity, event=event.id))
             words.setdefault(entity.id, set()).update(_words(entity.name), _words(_text(coding, recipient)))
-    return tuple(v for v in found.values() if not _is_told_more_fully(v.entity, words))
+    people = [v for v in found.values() if v.entity.id.startswith(PEOPLE)]
+    return tuple(v for v in people or found.values() if not _is_told_more_fully(v.entity, words))
 
 
 def _is_told_more_fully(entity: Entity, words: Mapping[str, Set[str]]) -> bool:
