@@ -28,6 +28,8 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never: frozenset[str]
     function_words: frozenset[str]
     unit_endings: frozenset[str]
+    distances: frozenset[str]
+    said: frozenset[str]
 
     @classmethod
     def load(cls, root: Traversable = DATA) -> PlaceWords:

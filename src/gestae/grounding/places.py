@@ -14,6 +14,7 @@ from ..records import Place, PlaceRole
 from .gazetteer import Candidate, Gazetteer
 from .place_asked import asked
 from .place_context import Context, contexts
+from .place_home import at_home
 from .place_rank import Choice, Ranker
 from .place_recognise import Article, Entities, elsewhere, features, probability
 from .place_scan import Token, Toponym, tokens, toponyms
@@ -69,6 +70,8 @@ class PlaceFinder:
         """
         words, found = self._scan(text)
         reading = self._read(text, words, found, parses, home)
+        around, dateline = reading.article.contexts, reading.article.dateline
+        reading = reading._replace(choices=at_home(found, around, reading.choices, reading.sure, dateline))
         places = [self._place(reading, i) for i, one in enumerate(found) if self._is_kept(reading, i, demonyms)]
         return venues(text, words, [place for place in places if place is not None], self._lists)
 

@@ -12,6 +12,7 @@ from ..language.parse import Parse
 from ..records import Entity, EventTime, Participant, Place, Span, Time, Via
 from .actors import ActorFinder, Reading
 from .figures import FigureFinder
+from .place_site import FINENESS, in_name, is_reference, is_site
 from .places import PlaceFinder
 from .times import TimeFinder
 
@@ -40,7 +41,6 @@ NEAR_SENTENCES = 3
 """How many sentences back "there" may reach: an attack's place is mostly told in the sentence or just before it."""
 SHARED_DEPS = frozenset({"conj", "advcl", "xcomp", "dobj", "nsubj", "nsubjpass", "acl", "attr", "agent"})
 BY_FORCE = frozenset({"ASSAULT", "PROTEST", "COERCE"})
-FINENESS = ("venue", "city", "admin2", "admin1", "country", "region", None)
 
 
 class GroundActors(EachDraft):
@@ -92,7 +92,7 @@ class GroundPlaces(EachDraft):
         self._finder = finder
 
     def apply(self, draft: Draft) -> Draft:
-        places = self._finder.find(draft.article.text, parses=draft.parses)
+        places = _with_dateline(draft, self._finder.find(draft.article.text, parses=draft.parses))
         inside, triggers = _by_sentence(draft.sentences, places), _triggers_by_parse(draft)
         chosen = [self._place_of(draft, c, places, inside, triggers[c.parse]) for c in draft.candidates]
         used = {index for index in chosen if index is not None}
@@ -113,17 +113,31 @@ class GroundPlaces(EachDraft):
         """The finest place told with the candidate, else in the sentences just before an act of force."""
         parse = draft.parses[candidate.parse]
         here = [i for i in inside.get(parse.sentence, ()) if not _is_party(parse, candidate, places[i])]
-        here = [i for i in here if places[i].role != "dateline" and not _in_name(parse, places[i])]
+        here = [i for i in here if places[i].role != "dateline" and not in_name(parse, places[i])]
         told = [(d, i) for i in here if (d := _place_distance(parse, candidate, places[i], triggers)) is not None]
         if told:
-            return min(told, key=lambda pair: (pair[0], FINENESS.index(places[pair[1]].precision), pair[1]))[1]
+            rank = {
+                i: (d, is_reference(draft.article.text, places[i]), FINENESS.index(places[i].precision), i)
+                for d, i in told
+            }
+            return min(rank, key=rank.__getitem__)
         if candidate.entries[0].event_type not in BY_FORCE:
             return None
-        for back in range(1, NEAR_SENTENCES + 1):
-            before = [i for i in inside.get(parse.sentence - back, ()) if _is_fine(places[i])]
+        parsed = {p.sentence: p for p in draft.parses}
+        for back in range(1, min(NEAR_SENTENCES, parse.sentence) + 1):
+            near = parsed.get(parse.sentence - back)
+            before = [i for i in inside.get(parse.sentence - back, ()) if is_site(draft.article.text, near, places[i])]
             if before:
                 return min(before, key=lambda i: (FINENESS.index(places[i].precision), i))
         return None
+
+
+def _with_dateline(draft: Draft, places: Sequence[Place]) -> Sequence[Place]:
+    """The first place before the first sentence is the dateline's."""
+    begin = draft.sentences[0].start if draft.sentences else 0
+    if not places or places[0].end > begin or any(p.role == "dateline" for p in places):
+        return places
+    return [msgspec.structs.replace(places[0], role="dateline"), *places[1:]]
 
 
 def _is_party(parse: Parse, candidate: Candidate, place: Place) -> bool:
@@ -132,21 +146,6 @@ def _is_party(parse: Parse, candidate: Candidate, place: Place) -> bool:
         candidate.actors if candidate.entries[0].event_type in BY_FORCE else (*candidate.actors, *candidate.recipients)
     )
     return any(parse.starts[p.first] <= place.start and place.end <= parse.ends[p.end - 1] for p in parties)
-
-
-def _in_name(parse: Parse, place: Place) -> bool:
-    """A word of an organisation's name ("the Commerce Department")."""
-    at = parse.token_at(place.start)
-    if at is None:
-        return False
-    last = parse.token_at(place.end - 1) or at
-    behind = parse.words[last + 1] if last + 1 < len(parse) else ""
-    inside = any(first <= at < end and end - first > 1 and label == "ORG" for first, end, label in parse.entities)
-    return inside or (behind[:1].isupper() and parse.deps[last] == "compound" and parse.tags[last + 1] == "NNP")
-
-
-def _is_fine(place: Place) -> bool:
-    return place.role != "dateline" and place.precision in FINENESS[:4]
 
 
 def _place_distance(parse: Parse, candidate: Candidate, place: Place, triggers: Set[int]) -> int | None:

@@ -12,20 +12,17 @@ from ..records import (
     Claim,
     Coding,
     Corpus,
-    Event,
     Incident,
-    Perpetrator,
     Reaction,
     Response,
-    Standing,
-    Victim,
     short_hash,
 )
+from .parties import perpetrators, victims
 from .reactions import ReactionFinder
 from .reports import Report, reports
 from .toll import tolls
+from .when import days_of
 
-STANDINGS: dict[str | None, Standing] = {"claims": "claimed", "accuses": "accused", "denies": "denied"}
 VIOLENT = "ASSAULT"
 
 
@@ -42,11 +39,13 @@ class Linker:
         self._kinds = frozenset(data["incidents"])
         self._apart = timedelta(days=data["days_apart"])
         self._apart_in_city = timedelta(days=data["days_apart_same_city"])
+        self._undated = timedelta(days=data["undated_days"])
         self._reactions = ReactionFinder(data)
+        self._followers = frozenset(data["followers"])
 
     def link(self, codings: Iterable[Coding]) -> Corpus:
         once = {coding.article.id: coding for coding in codings}
-        told = [report for coding in once.values() for report in reports(coding, self._kinds)]
+        told = [report for coding in once.values() for report in reports(coding, self._kinds, self._followers)]
         return Corpus(incidents=tuple(self._incident(group) for group in self._groups(told)))
 
     # --- which reports are one ------------------------------------------------------------------
@@ -78,9 +77,8 @@ class Linker:
         for i, report in enumerate(told):
             if report.first.event_type != VIOLENT:
                 continue
-            place = report.place
-            if place is not None and place.geonames_id and place.precision == "city":
-                blocks["city", place.geonames_id].append(i)
+            if city := report.city:
+                blocks["city", city].append(i)
             for name in report.persons:
                 blocks["person", name].append(i)
         return [block for _, block in sorted(blocks.items()) if 1 < len(block) <= 200]
@@ -93,8 +91,7 @@ class Linker:
             return False
         if a.persons & b.persons:
             return True
-        same_city = a.place is not None and b.place is not None and a.place.geonames_id == b.place.geonames_id
-        return same_city and apart <= self._apart_in_city and a.first.mode == b.first.mode
+        return a.city is not None and a.city == b.city and apart <= self._apart_in_city and a.first.mode == b.first.mode
 
     # --- the incident ---------------------------------------------------------------------------
 
@@ -102,9 +99,10 @@ class Linker:
         ordered = sorted(group, key=lambda r: r.coding.article.published or "9999")
         main, events = ordered[0].first, [e for r in ordered for e in r.events]
         claims = [claim for report in ordered for claim in _claims(report)]
-        earliest, latest = next(((a, b) for a, b in (r.days for r in ordered) if a), (None, None))
+        told = next((a for a, _ in (r.days for r in ordered) if a), None)
+        earliest, latest = next((r.days for r in ordered if r.days[0]), days_of(ordered[0], self._undated))
         own = frozenset(e.id for e in events)
-        reactions, responses = self._followed(ordered, own, earliest) if main.event_type == VIOLENT else ((), ())
+        reactions, responses = self._followed(ordered, own, told) if main.event_type == VIOLENT else ((), ())
         articles = [r.coding.article for r in ordered]
         return Incident(
             id=short_hash("incident", main.id),
@@ -114,8 +112,8 @@ class Linker:
             earliest=earliest,
             latest=latest,
             place=next((r.place for r in ordered if r.place is not None), None),
-            perpetrators=_perpetrators(events, reactions),
-            victims=_victims(events),
+            perpetrators=perpetrators(ordered, reactions),
+            victims=victims(ordered),
             events=tuple(e.id for e in events),
             articles=tuple(dict.fromkeys(a.id for a in articles)),
             publishers=tuple(dict.fromkeys(a.publisher for a in articles if a.publisher)),
@@ -174,29 +172,3 @@ def _title(report: Report) -> str:
         )
     )
     return f"{what} in {report.place.name}" if report.place is not None else what
-
-
-def _perpetrators(events: Sequence[Event], reactions: Sequence[Reaction]) -> tuple[Perpetrator, ...]:
-    """Who did it by the events' own words, then who claims it; each once, in the first standing told."""
-    found: dict[str, Perpetrator] = {}
-    for event in events:
-        for actor in event.actors:
-            if actor.entity is not None and actor.entity.id not in found:
-                standing = STANDINGS.get(event.stance, "confirmed")
-                found[actor.entity.id] = Perpetrator(entity=actor.entity, standing=standing, event=event.id)
-    for claim in reactions:
-        if claim.stance == "claim" and claim.actor is not None and claim.actor.id not in found:
-            found[claim.actor.id] = Perpetrator(
-                entity=claim.actor, standing="claimed", by=claim.actor.name, event=claim.event
-            )
-    return tuple(found.values())
-
-
-def _victims(events: Sequence[Event]) -> tuple[Victim, ...]:
-    found = {
-        r.entity.id: Victim(entity=r.entity, event=e.id)
-        for e in reversed(events)
-        for r in reversed(e.recipients)
-        if r.entity is not None
-    }
-    return tuple(reversed(found.values()))

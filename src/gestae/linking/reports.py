@@ -9,11 +9,13 @@ import msgspec
 
 from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
+from .apart import is_another
+from .passing import in_passing, without_campaigns
+from .where import place_of
 
 VIOLENT = "ASSAULT"
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
-COARSE = ("country", "region", None)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -33,11 +35,16 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> Place | None:
-        """The finest place of the events; without one the dateline's, which says no more than where it was filed."""
-        named = [self.coding.places[e.place] for e in self.events if e.place is not None]
-        fine = [p for p in named if p.precision not in COARSE]
-        dateline = [p for p in self.coding.places if p.role == "dateline"]
-        return next(iter((*fine, *named, *dateline)), None)
+        """See `where.place_of`."""
+        return place_of(self.coding, self.events)
+
+    @property
+    def city(self) -> str | None:
+        """The city by its id, or by country and name if the gazetteer lacks it."""
+        place = self.place
+        if place is None or place.precision != "city" or place.country is None:
+            return None
+        return place.geonames_id or f"{place.country} {place.name}"
 
     @property
     def days(self) -> tuple[str | None, str | None]:
@@ -55,18 +62,27 @@ class Report(msgspec.Struct, frozen=True):
         return frozenset(name for name in named if " " in name)
 
 
-def reports(coding: Coding, kinds: frozenset[str]) -> list[Report]:
-    """The reports of one coding. Violence of one day and place is one report; other events stand alone."""
+def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = frozenset()) -> list[Report]:
+    """The reports of one coding. Violence of one day and place is one report; other events stand alone.
+
+    `followers` ("COERCE arrest", "THREATEN") react or respond: beside violence they are no happenings of their own.
+    """
     groups: list[list[Event]] = []
-    for event in coding.events:
+    violent = any(e.event_type == VIOLENT and e.status == "happened" and e.newness == "new" for e in coding.events)
+    skipped = followers if violent else frozenset()
+    for event in without_campaigns(coding):
         if event.event_type not in kinds or event.status in ("negated", "hypothetical"):
+            continue
+        if {event.event_type, f"{event.event_type} {event.mode}"} & skipped:
             continue
         home = next((g for g in groups if _belongs(coding, event, g)), None) if event.event_type == VIOLENT else None
         if home is None:
             groups.append([event])
         else:
             home.append(event)
-    return [Report(coding, tuple(_main_first(group))) for group in _with_victims(coding, groups)]
+    told = [Report(coding, tuple(_main_first(group))) for group in _with_victims(coding, groups)]
+    alone = sum(report.first.event_type == VIOLENT for report in told) == 1
+    return [report for report in told if not in_passing(report, alone=alone)]
 
 
 def _with_victims(coding: Coding, groups: Sequence[list[Event]]) -> list[list[Event]]:
@@ -88,7 +104,7 @@ def _main_first(group: Iterable[Event]) -> Sequence[Event]:
 
 
 def _belongs(coding: Coding, event: Event, group: Sequence[Event]) -> bool:
-    return all(
+    return not is_another(coding, event, group) and all(
         e.event_type == event.event_type
         and _days_meet(e, event)
         and _places_meet(coding, e, event)

@@ -1,0 +1,62 @@
+"""The events of one article become incidents: which make one, which make none, and how day, place and parties are filled."""
+
+from __future__ import annotations
+
+from gestae import Article, Coder, link
+from gestae.records import Incident
+
+
+def incidents(coder: Coder, text: str, published: str | None = "2024-03-09") -> list[Incident]:
+    return list(link([coder.code_article(Article(text=text, published=published))]).incidents)
+
+
+def attacks(coder: Coder, text: str) -> list[Incident]:
+    return [i for i in incidents(coder, text) if i.event_type == "ASSAULT"]
+
+
+def test_news_without_a_day_is_of_the_day_of_publication(coder: Coder) -> None:
+    [attack] = attacks(coder, "Gunmen killed three farmers in Maiduguri.")
+    assert attack.earliest == attack.latest == "2024-03-09"
+
+
+def test_a_day_told_with_the_report_dates_what_is_reported(coder: Coder) -> None:
+    [attack] = attacks(coder, "Officials reported yesterday that gunmen have killed three farmers in Maiduguri.")
+    assert attack.earliest == attack.latest == "2024-03-08"
+
+
+def test_measures_beside_violence_are_responses_and_no_incidents(coder: Coder) -> None:
+    found = incidents(coder, "Gunmen killed three farmers in Maiduguri on Friday. Police arrested two men on Saturday.")
+    assert [i.event_type for i in found] == ["ASSAULT"]
+    assert len(found[0].responses) == 1
+
+
+def test_a_war_as_such_lends_nothing_to_an_attack(coder: Coder) -> None:
+    [attack] = attacks(
+        coder, "Gunmen killed three farmers in Maiduguri on Friday. The army offensive in the region continues."
+    )
+    assert len(attack.events) == 1
+
+
+def test_ways_that_exclude_each_other_are_two_incidents(coder: Coder) -> None:
+    found = attacks(
+        coder,
+        "Gunmen kidnapped the mayor of Maiduguri on Friday. Three bombs exploded at a bank on Friday, wounding four people.",
+    )
+    assert sorted(str(i.mode) for i in found) == ["abduct", "explosives"]
+
+
+def test_a_phrase_that_names_a_group_and_its_fighters_tells_of_both(coder: Coder) -> None:
+    [attack] = attacks(coder, "Boko Haram fighters killed three farmers in Maiduguri on Friday.")
+    assert {p.entity.name for p in attack.perpetrators} == {"Boko Haram", "fighter"}
+
+
+def test_from_a_capital_the_whole_country_is_reported(coder: Coder) -> None:
+    [attack] = attacks(coder, "BOGOTA, March 9 (EFE) -- Gunmen killed three farmers on Friday.")
+    assert attack.place is not None and (attack.place.name, attack.place.precision) == ("Colombia", "country")
+
+
+def test_an_attack_is_not_where_a_distance_to_it_begins(coder: Coder) -> None:
+    [attack] = attacks(
+        coder, "The men came to a farm 40 km north of Medellin. They shot dead three farmers on Friday, police said."
+    )
+    assert attack.place is None or attack.place.name != "Medellín"
