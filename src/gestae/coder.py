@@ -23,7 +23,7 @@ from .coding.classify import Classifier, Classify, LexiconClassifier
 from .coding.compose import Composer
 from .coding.confidence import Confidence
 from .coding.detect import Detect
-from .coding.event_model import SHIPPED, EventModel, find_model
+from .coding.event_model import EventModel, find_model
 from .coding.judge import Judge
 from .coding.labels import Labels
 from .coding.newness import DecideNewness
@@ -74,7 +74,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What it takes to build the same coder elsewhere (a worker, the command line). Paths are strings."""
 
     dictionaries: str | None = None
-    model: str | None = SHIPPED
+    model: str | None = None
     min_confidence: float | None = None
 
 
@@ -83,7 +83,7 @@ class Coder:
 
     `dictionaries` is a folder with `actors.json` and `agents.json` in PETRARCH's form, whose actors replace
     the bundled ones. `model` is the event model: "small" comes with the package; a path leads to a folder made by
-    `gestae train export`; None leaves the lexicon alone. Events below `min_confidence` are refused (default: the
+    `gestae train export`; None (the default) leaves the lexicon alone. Events below `min_confidence` are refused (default: the
     codebook's threshold). `classifier` replaces the answers of both (in this process only).
     Raises ConfigError, CodebookError or ModelError before any work starts.
     """
@@ -92,7 +92,7 @@ class Coder:
         self,
         *,
         dictionaries: str | Path | None = None,
-        model: str | Path | None = SHIPPED,
+        model: str | Path | None = None,
         min_confidence: float | None = None,
         classifier: Classifier | None = None,
     ) -> None:

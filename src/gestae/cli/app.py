@@ -61,7 +61,7 @@ Model = Annotated[
     str,
     typer.Option(
         metavar="NAME|FOLDER",
-        help="Event model: small (bundled), a folder made by `gestae train export`, or none for the lexicon alone.",
+        help="Event model beside the lexicon: small (bundled), or a folder made by `gestae train export`.",
     ),
 ]
 MinConfidence = Annotated[
@@ -131,7 +131,7 @@ def code(
     published: Published = None,
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
-    model: Model = "small",
+    model: Model = "none",
     min_confidence: MinConfidence = None,
     quiet: Quiet = False,
 ) -> None:
@@ -177,7 +177,7 @@ def explain(
     published: Published = None,
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
-    model: Model = "small",
+    model: Model = "none",
     min_confidence: MinConfidence = None,
 ) -> None:
     """Tell how one event was coded: which words, which rule, which lexicon line, which entity, why this status."""

@@ -85,8 +85,9 @@ def _model() -> str:
 
 def _event_model() -> str:
     from ..coder import Coder
+    from ..coding.event_model import SHIPPED
 
-    model = Coder().model
+    model = Coder(model=SHIPPED).model
     return "none" if model is None else model.version
 
 

@@ -20,8 +20,8 @@ KNOWN = 0.6
 """Probability from which the model alone gives a verb its type."""
 DOUBT = 0.05
 """Below this the model does not see a participant on the side where the rules put it."""
-FILL = 0.85
-"""From here on the model alone names a participant where the rules find none."""
+FILL = 0.6
+"""From here on the model alone names a participant of a verb where the rules find none: confidence pays for it."""
 OTHER = 0.6
 """From here on a participant belongs to the other side, if the model doubts its own."""
 Sides = tuple[list[Phrase], list[Phrase]]
@@ -77,6 +77,8 @@ class Advisor:
         self, parse: Parse, candidate: Candidate, scores: Sequence[tuple[float, float]], side: int, taken: set[int]
     ) -> list[Phrase]:
         """The noun that the model is surest of, with all its words."""
+        if not parse.tags[candidate.token].startswith("VB"):
+            return []
         nouns = [t for t in _nouns(parse, candidate) if t not in taken and scores[t][side] >= FILL]
         if not nouns:
             return []

@@ -12,12 +12,15 @@ from ..language.draft import Answer, Draft, Label
 from .classify import LexiconClassifier
 from .labels import NONE
 
-FOR_PAIR, FOR_TRIGGER = 0.4, 0.7
+FOR_PAIR, FOR_TRIGGER = 0.3, 0.7
 """Weight of the lexicon's odds beside the model's: with both participants given, and with a trigger that the lexicon
 names. The best on held-out folds of the pairs and on judged events (docs/ACCURACY.md)."""
-FLOOR, FLOOR_NONE = 0.05, 0.3
+FLOOR, FLOOR_NONE = 0.1, 0.3
 """What the lexicon grants a type that none of its lines names, and "no event", of which it knows little."""
-MODE = 0.5
+SWITCH, NOTHING = 0.7, 0.8
+"""Probability from which another type than the lexicon's is taken, and from which a trigger reports no event. What is less
+sure stays with the lexicon, at a low confidence."""
+MODE = 0.85
 """Probability from which the model's mode is taken where the lexicon names none."""
 YIELD = ("CONCEDE", "RETREAT")
 """One type in words and in deed: they compete together against the others."""
@@ -40,7 +43,7 @@ class BlendedClassifier:
 
     def _blend(self, label: Label, answer: Answer) -> Label:
         odds = blended(answer.types, dict(label.scores), FOR_TRIGGER)
-        kind = most_probable(odds)
+        kind = _decide(odds, label.event_type or NONE)
         trail = f"model {kind} {odds[kind]:.2f}"
         if kind == NONE:
             return Label(event_type=None, reason="no_event", rule=f"{trail}, {label.rule}", confidence=odds[kind])
@@ -74,6 +77,13 @@ def blended(model: Mapping[str, float], lexicon: Mapping[str, float], weight: fl
 
 def _floor(kind: str) -> float:
     return FLOOR_NONE if kind == NONE else FLOOR
+
+
+def _decide(odds: Mapping[str, float], ruled: str) -> str:
+    if odds[NONE] >= NOTHING:
+        return NONE
+    kind = most_probable({k: p for k, p in odds.items() if k != NONE})
+    return kind if odds[kind] >= SWITCH * (1.0 - odds[NONE]) else ruled
 
 
 def mean_of(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

@@ -25,6 +25,10 @@ class Confidence:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = dict(weights)
 
+    @property
+    def is_fitted(self) -> bool:
+        return bool(self._weights)
+
     def of(self, draft: Draft, index: int) -> float:
         """The confidence of a candidate; what the model was not asked about keeps its label's."""
         answer = draft.answers[index]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources.abc import Traversable
 from itertools import takewhile
+from typing import Any
 
 import msgspec
 
@@ -54,7 +56,7 @@ class Judge(EachDraft):
         self._confidence = confidence
         self._refuser = refuser
         data = read_toml("syntax/judging.toml", root)
-        self._threshold: float = data["threshold"] if least is None else least
+        self._threshold: float = _least(data, confidence, least)
         self._history = timedelta(days=data["history_days"])
         self._tie = FigureTie(data["figures"], data["reach"])
         self._analysts = PhraseList(read_toml("syntax/refusals.toml", root)["prediction"]["words"])
@@ -74,6 +76,13 @@ class Judge(EachDraft):
             self._rejection(draft, t.index, "repeated_mention", f"told more fully at {into.event.trigger.start}")
             for t, into in repeated
         ]
+        sure = [t for t in kept if t.event.confidence >= self._threshold]
+        refused += [
+            self._rejection(draft, t.index, "low_confidence", f"{t.event.confidence} is below {self._threshold}")
+            for t in kept
+            if t.event.confidence < self._threshold
+        ]
+        kept = sure
         events, figures = self._tie.figures(draft, [t.event for t in kept])
         refused.sort(key=lambda r: (r.start or 0, r.end or 0, r.reason))
         return msgspec.structs.replace(
@@ -106,8 +115,6 @@ class Judge(EachDraft):
             return "no_participant", missing
         if (nobody := self._nobody(draft, index)) is not None:
             return "metaphor", nobody
-        if (confidence := self._confidence.of(draft, index)) < self._threshold:
-            return "low_confidence", f"{confidence} is below {self._threshold}"
         return None
 
     def _unreal(self, draft: Draft, index: int) -> tuple[RejectionReason, str]:
@@ -231,6 +238,13 @@ class Judge(EachDraft):
             confidence=self._confidence.of(draft, index),
         )
         return Told(event, index)
+
+
+def _least(data: Mapping[str, Any], confidence: Confidence, asked: float | None) -> float:
+    """The threshold: as asked for, else the codebook's for coding with or without a model."""
+    if asked is not None:
+        return asked
+    return float(data["threshold_with_model" if confidence.is_fitted else "threshold"])
 
 
 def _bears_on(parse: Parse, token: int, offset: int) -> bool:

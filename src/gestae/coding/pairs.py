@@ -12,6 +12,8 @@ from .event_model import EventModel
 from .labels import NONE
 from .marking import Question
 
+NOTHING = 0.9
+"""Probability of "no event" from which a pair gets no type."""
 STATEMENT_DISCOUNT = 0.5
 """A statement says least of all types about what two parties do to each other."""
 
@@ -42,13 +44,15 @@ def label_pair(draft: Draft, pair: Pair, model: EventModel | None = None) -> Pai
 
 
 def _with_model(draft: Draft, pair: Pair, model: EventModel, told: Mapping[str, float], best: int | None) -> PairLabel:
-    """A pair is asked about because something goes on between the two: "no event" is no answer here."""
+    """A pair is asked about because something goes on between the two: "no event" must be very sure."""
     spans = [(span,) if span is not None else () for span in (pair.actor, pair.recipient)]
     trigger = None if best is None else draft.span(draft.candidates[best])
     place = None if trigger is None else (trigger.start, trigger.end)
     views = [Question(pair.text, None, *spans), Question(pair.text, place, *spans)]
     first, answer = (answer for answer, _ in model.ask(views))
     odds = blended(mean_of(first.types, answer.types), told, FOR_PAIR)
+    if odds[NONE] >= NOTHING:
+        return PairLabel()
     odds = {kind: p / (1.0 - odds[NONE]) for kind, p in odds.items() if kind != NONE}
     kind = most_probable(odds)
     label = None if best is None else draft.labels[best]
