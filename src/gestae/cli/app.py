@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,8 +21,6 @@ app = typer.Typer(
     help="Political event data from news text, each field tied to its words.",
     epilog="Example:  [bold]gestae code examples/crocus.txt[/bold]",
 )
-train_app = typer.Typer(no_args_is_help=True, help="How the event models were made (needs the extra `train`).")
-app.add_typer(train_app, name="train")
 codebook_app = typer.Typer(no_args_is_help=True, help="The codebook: check it, or show one event type.")
 app.add_typer(codebook_app, name="codebook")
 
@@ -223,43 +222,33 @@ def codebook_show(
     show(event_type)
 
 
-Data = Annotated[Path, typer.Option(help="Folder of the development data (pairs, spans, muc4 …).")]
-Project = Annotated[Path, typer.Option(help="The project's folder, with `training/` and `tests/`.")]
-Out = Annotated[
-    Path, typer.Option(help="Folder for everything made; a step whose result lies there is not done again.")
-]
-Teacher = Annotated[Path, typer.Option(help="Folder of the teacher's sentence encoder (all-mpnet-base-v2).")]
-Student = Annotated[Path, typer.Option(help="Folder of the student's sentence encoder (all-MiniLM-L6-v2).")]
-TrainingConfig = Annotated[Path | None, typer.Option(help="Configuration instead of the package's own.")]
+class Step(StrEnum):
+    """What `gestae train` does."""
+
+    run = "run"
+    export = "export"
 
 
-@train_app.command("run", epilog="Example:  gestae train run --data ../shared/data --teacher mpnet --student minilm")
-def train_run(
-    data: Data,
-    teacher: Teacher,
-    student: Student,
-    project: Project = Path(),
-    out: Out = Path("trained"),
-    config: TrainingConfig = None,
+@app.command(epilog="Example:  gestae train run --data ../shared/data --teacher mpnet --student minilm")
+def train(
+    step: Annotated[
+        Step,
+        typer.Argument(
+            help="run: train teacher and student, with all pairs and without each fold (about two hours on two cores). "
+            "export: write them as folders that --model takes: int8 ONNX, tokenizer, card."
+        ),
+    ],
+    data: Annotated[Path, typer.Option(help="Folder of the development data (pairs, spans, muc4 …).")],
+    teacher: Annotated[Path, typer.Option(help="Folder of the teacher's sentence encoder (all-mpnet-base-v2).")],
+    student: Annotated[Path, typer.Option(help="Folder of the student's sentence encoder (all-MiniLM-L6-v2).")],
+    project: Annotated[Path, typer.Option(help="The project's folder, with `training/` and `tests/`.")] = Path(),
+    out: Annotated[
+        Path, typer.Option(help="Folder for everything made; a step whose result lies there is not done again.")
+    ] = Path("trained"),
+    config: Annotated[Path | None, typer.Option(help="Configuration instead of the package's own.")] = None,
 ) -> None:
-    """Train teacher and student, with all pairs and without each fold: about two hours on two cores."""
-    from .train import run
+    """Make the event models (needs the extra `train`)."""
+    from .train import export, recipe, run
 
-    run(data, project, out, teacher, student, config)
-
-
-@train_app.command(
-    "export", epilog="Example:  gestae train export --data ../shared/data --teacher mpnet --student minilm"
-)
-def train_export(
-    data: Data,
-    teacher: Teacher,
-    student: Student,
-    project: Project = Path(),
-    out: Out = Path("trained"),
-    config: TrainingConfig = None,
-) -> None:
-    """Write the trained models as folders that `--model` takes: int8 ONNX, tokenizer, card."""
-    from .train import export
-
-    export(data, project, out, teacher, student, config)
+    found = recipe(data, project, out, teacher, student, config)
+    run(found) if step is Step.run else export(found)

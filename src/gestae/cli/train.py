@@ -1,4 +1,4 @@
-"""`gestae train run`, `export` and `calibrate`."""
+"""`gestae train run` and `gestae train export`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from ..training.recipe import Recipe
 
 
-def _recipe(data: Path, project: Path, out: Path, teacher: Path, student: Path, config: Path | None) -> Recipe:
+def recipe(data: Path, project: Path, out: Path, teacher: Path, student: Path, config: Path | None) -> Recipe:
+    """The recipe with its folders checked. Raises ConfigError that says what is missing."""
     try:
         from ..training.recipe import Config, Recipe
     except ModuleNotFoundError as error:
@@ -28,15 +29,14 @@ def _recipe(data: Path, project: Path, out: Path, teacher: Path, student: Path, 
     return Recipe(Config.read(config), data, project, out, {"teacher": teacher, "student": student})
 
 
-def run(data: Path, project: Path, out: Path, teacher: Path, student: Path, config: Path | None) -> None:
-    """Train everything; steps whose model lies in `out` are not done again."""
-    _recipe(data, project, out, teacher, student, config).run()
+def run(found: Recipe) -> None:
+    """Train everything; steps whose model lies in the output folder are not done again."""
+    found.run()
 
 
-def export(data: Path, project: Path, out: Path, teacher: Path, student: Path, config: Path | None) -> None:
+def export(found: Recipe) -> None:
     """Write a model folder for each trained model that has seen pairs, with temperatures and confidence."""
-    recipe = _recipe(data, project, out, teacher, student, config)
     from ..training.ship import ship
 
     for size in ("student", "teacher"):
-        ship(recipe, size)
+        ship(found, size)

@@ -107,6 +107,8 @@ def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> 
 
     Taking those away lost more that was right than it won (docs/ACCURACY.md).
     """
+    if candidate.entries[0].frame in ("mutual", "n-mutual"):
+        return list(candidate.actors), list(candidate.recipients)  # all who met are actors, whoever came to whom
     sides: Sides = ([], [])
     for own, phrases in enumerate((candidate.actors, candidate.recipients)):
         for phrase in phrases:

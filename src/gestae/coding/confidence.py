@@ -30,10 +30,15 @@ class Confidence:
         return bool(self._weights)
 
     def of(self, draft: Draft, index: int) -> float:
-        """The confidence of a candidate; what the model was not asked about keeps its label's."""
+        """The confidence of a candidate; without a model its label's.
+
+        What the model was not asked about (mere mentions, without participants) has the share of them that is right.
+        """
         answer = draft.answers[index]
-        if answer is None or not self._weights:
+        if not self._weights:
             return draft.labels[index].confidence
+        if answer is None:
+            return self._weights["unasked"]
         told = features(draft, index, answer)
         total = self._weights["constant"] + sum(self._weights[name] * value for name, value in told.items())
         return round(1.0 / (1.0 + exp(-total)), 3)

@@ -70,7 +70,8 @@ class EventModel:
         self.card = _card(folder)
         weights = (folder / "model.onnx").read_bytes()
         _check(folder, self.card, weights, labels)
-        self.version = f"{folder.name}-{self.card.version}-{self.card.sha256[:12]}"
+        card = hashlib.sha256((folder / "card.toml").read_bytes()).hexdigest()
+        self.version = f"{folder.name}-{self.card.version}-{card[:12]}"
         self._marker = Marker(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._session = onnxruntime.InferenceSession(weights, _options(), providers=["CPUExecutionProvider"])
 

@@ -7,13 +7,13 @@ from typing import cast
 
 from ..language.draft import Candidate, Draft, Phrase
 from ..records import EventType, Pair, PairLabel
-from .blend import FOR_PAIR, blended, choose_mode, mean_of, most_probable
+from .blend import FOR_OTHER_PAIR, FOR_PAIR, blended, choose_mode, mean_of, most_probable
 from .event_model import EventModel
 from .labels import NONE
 from .marking import Question
 
-NOTHING = 0.9
-"""Probability of "no event" from which a pair gets no type."""
+NOTHING = 0.5
+"""From this probability of "no event" a pair gets no type; nor does it below it, where no word of the lexicon helps."""
 STATEMENT_DISCOUNT = 0.5
 """A statement says least of all types about what two parties do to each other."""
 
@@ -44,17 +44,20 @@ def label_pair(draft: Draft, pair: Pair, model: EventModel | None = None) -> Pai
 
 
 def _with_model(draft: Draft, pair: Pair, model: EventModel, told: Mapping[str, float], best: int | None) -> PairLabel:
-    """A pair is asked about because something goes on between the two: "no event" must be very sure."""
+    """A pair is asked about because something goes on between the two: "no event" must be likelier than all else."""
     spans = [(span,) if span is not None else () for span in (pair.actor, pair.recipient)]
     trigger = None if best is None else draft.span(draft.candidates[best])
     place = None if trigger is None else (trigger.start, trigger.end)
     views = [Question(pair.text, None, *spans), Question(pair.text, place, *spans)]
     first, answer = (answer for answer, _ in model.ask(views))
-    odds = blended(mean_of(first.types, answer.types), told, FOR_PAIR)
+    weight = FOR_PAIR if best is not None and _is_pair_of(draft, draft.candidates[best], pair) else FOR_OTHER_PAIR
+    odds = blended(mean_of(first.types, answer.types), told, weight)
     if odds[NONE] >= NOTHING:
         return PairLabel()
     odds = {kind: p / (1.0 - odds[NONE]) for kind, p in odds.items() if kind != NONE}
     kind = most_probable(odds)
+    if best is None and odds[kind] < NOTHING:
+        return PairLabel()
     label = None if best is None else draft.labels[best]
     own = label.mode if label is not None and label.event_type == kind else None
     return PairLabel(
@@ -85,6 +88,13 @@ def _fit(draft: Draft, index: int, pair: Pair) -> float:
     score += 0.7 * _touches(draft, candidate, both, pair.actor) + 0.7 * _touches(draft, candidate, both, pair.recipient)
     score += 0.5 * (candidate.absorbed_by is None) + label.confidence
     return score * (STATEMENT_DISCOUNT if label.event_type == "STATEMENT" else 1.0)
+
+
+def _is_pair_of(draft: Draft, candidate: Candidate, pair: Pair) -> bool:
+    """Whether the two are the candidate's own two sides."""
+    return _touches(draft, candidate, candidate.actors, pair.actor) and _touches(
+        draft, candidate, candidate.recipients, pair.recipient
+    )
 
 
 def _touches(draft: Draft, candidate: Candidate, phrases: Sequence[Phrase], span: tuple[int, int] | None) -> bool:

@@ -22,7 +22,7 @@ Row = Mapping[str, str]
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """A coded event beside its judgement: features, and what is right of it."""
+    """A coded event beside its judgement: features (none if the model was not asked), and what is right of it."""
 
     row: dict[str, str]
     features: dict[str, float]
@@ -53,14 +53,14 @@ def _compared(draft: Draft, rows: Sequence[dict[str, str]]) -> Iterator[Judged]:
         trigger = read_spans(row["trigger"])[0]
         for index, candidate in enumerate(draft.candidates):
             span, answer = draft.span(candidate), draft.answers[index]
-            if not (span.start < trigger[1] and trigger[0] < span.end) or answer is None or span not in told:
+            if not (span.start < trigger[1] and trigger[0] < span.end) or span not in told:
                 continue
             event = told[span]
             real = row["type"] != NONE
             kind = real and row["type"] == event.event_type
             parties = all(_same(read_spans(row[side]), getattr(event, side)) for side in ("actors", "recipients"))
             rest = row["status"] == event.status and row["newness"] == event.newness
-            told_features = features(draft, index, answer)
+            told_features = {} if answer is None else features(draft, index, answer)
             yield Judged(row, told_features, event.confidence, real, kind, kind and parties, kind and parties and rest)
             break
 
@@ -72,7 +72,9 @@ def _same(gold: Sequence[Place], coded: Sequence[Participant]) -> bool:
 
 
 def fit(found: Sequence[Judged]) -> dict[str, float]:
-    """Weights by feature name, and the constant."""
-    rows: Array = np.array([[one.features[name] for name in FEATURES] for one in found])
-    weights = logistic(rows, np.array([one.all_right for one in found], dtype=float))
-    return {name: round(float(w), 4) for name, w in zip((*FEATURES, "constant"), weights, strict=True)}
+    """Weights by feature name, the constant, and the share that is right of what the model was not asked about."""
+    asked, others = [one for one in found if one.features], [one for one in found if not one.features]
+    rows: Array = np.array([[one.features[name] for name in FEATURES] for one in asked])
+    weights = logistic(rows, np.array([one.all_right for one in asked], dtype=float))
+    made = {name: round(float(w), 4) for name, w in zip((*FEATURES, "constant"), weights, strict=True)}
+    return {**made, "unasked": round(sum(one.all_right for one in others) / max(1, len(others)), 4)}

@@ -41,15 +41,19 @@ def ship(recipe: Recipe, size: str) -> None:
                     data=DATA, temperatures=heat)  # fmt: skip
         export(network, recipe.encoders[size] / "tokenizer.json", recipe.labels, folder, card)
         log.info("exported %s", folder)
-    fit_confidence(recipe, root / ENCODERS[size][1])
+    confidence = fit_confidence(recipe, root / ENCODERS[size][1])
+    for folder in root.glob("fold-*"):
+        write_card(folder, msgspec.structs.replace(read_card(folder), confidence=confidence))
 
 
-def fit_confidence(recipe: Recipe, folder: Path) -> None:
+def fit_confidence(recipe: Recipe, folder: Path) -> dict[str, float]:
     """Fit the weights of confidence on the judged parts kept for it, and write them into the card."""
     card = msgspec.structs.replace(read_card(folder), confidence={})
     write_card(folder, card)
     found = coded(Coder(model=folder, min_confidence=0.0), recipe.own, recipe.data, recipe.config.judged["calibration"])
-    write_card(folder, msgspec.structs.replace(card, confidence=fit(found)))
+    confidence = fit(found)
+    write_card(folder, msgspec.structs.replace(card, confidence=confidence))
+    return confidence
 
 
 def temperatures(recipe: Recipe, size: str) -> Temperatures:
