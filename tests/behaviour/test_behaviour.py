@@ -17,8 +17,8 @@ from gestae.records import Coding, Event
 
 VARIANTS = [json.loads(line) for line in Path(__file__).with_name("variants.jsonl").read_text("utf-8").splitlines()]
 FLOORS = {
-    "base": 0.8, "paraphrase": 0.6, "passive": 0.7, "tense": 0.75, "actor_swap": 0.75, "country_swap": 0.75,
-    "irrelevant_clause": 0.7, "headline_upper": 0.3, "negation": 0.5,
+    "base": 0.95, "paraphrase": 0.8, "passive": 0.95, "tense": 0.83, "actor_swap": 0.95, "country_swap": 0.95,
+    "irrelevant_clause": 0.95, "headline_upper": 0.95, "negation": 0.9,
 }  # fmt: skip
 SAME_TYPE = 0.99
 """Share of country swaps whose type must be that of the base sentence."""

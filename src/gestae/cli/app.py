@@ -234,7 +234,7 @@ def train(
     step: Annotated[
         Step,
         typer.Argument(
-            help="run: train teacher and student, with all pairs and without each fold (about two hours on two cores). "
+            help="run: train teacher and student, with all pairs and without each fold (about an hour and a half on two cores). "
             "export: write them as folders that --model takes: int8 ONNX, tokenizer, card."
         ),
     ],
