@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
 import msgspec
@@ -12,7 +12,7 @@ from ..codebook.files import DATA
 from ..codebook.words import Words
 from ..language.draft import Draft, EachDraft, Voice
 from ..language.parse import Parse
-from ..records import Attribution, Mention, Span, Stance
+from ..records import Attribution, Mention, Span
 from .attribute_clauses import ClauseReader
 from .attribute_cues import Cues
 from .attribute_flow import Flow
@@ -33,11 +33,6 @@ class AttributionFinder:
         self._cues = Cues.load(root)
         self._clauses = ClauseReader(self._cues, Words.load(root))
         self._quotes = QuoteReader(self._cues, self._clauses)
-
-    @property
-    def stance_of(self) -> Mapping[str, Stance]:
-        """The stance of every form of a verb of saying."""
-        return self._cues.stances
 
     def find(self, text: str, parses: Sequence[Parse]) -> list[Attribution]:
         """Attributions in text order; a quotation without words of saying goes to the speaker of the one before it."""

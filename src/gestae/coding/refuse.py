@@ -19,7 +19,6 @@ from .plausible import Plausibility
 Refusal = tuple[RejectionReason, str]
 WORD = re.compile(r"[\w'’-]+")
 NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "FAC"})
-ABOUT_A_DEED = frozenset({"in", "after", "following", "over", "from", "during", "since"})
 BEFORE = 5
 """Words between "years" and "since" ("87 years to the day since")."""
 OUTSIDE = frozenset({"outside", "at", "near", "inside", "to", "from", "against", "behind"})
@@ -270,11 +269,6 @@ class Refuser:
             ):
                 return "anniversary", " ".join(parse.words[max(0, above - BEFORE) : above + 1])
         return None
-
-    def _counts_years(self, parse: Parse, preposition: int) -> bool:
-        """Years right before "after" or "since", and not those of somebody's age ("a 6-year-old")."""
-        near = range(max(0, preposition - BEFORE), preposition)
-        return any(parse.lowers[t] in self._spans and parse.words[t + 1] != "-" for t in near)
 
     def _explained(self, parse: Parse, candidate: Candidate, sentence: str) -> Refusal | None:
         """A sentence that explains the law, with nobody named in it."""

@@ -27,7 +27,6 @@ LEFT = frozenset(
     }
 )
 PASSIVE = frozenset({"nsubjpass", "auxpass"})
-CLAUSAL = frozenset({"advcl", "xcomp", "conj", "pcomp", "acl", "relcl", "ccomp"})
 PRONOUNS = {"he": "singular", "she": "singular", "it": "singular", "they": "both", "we": "both", "i": "singular"}
 DEPTH = 6
 """How far control, coordination and relatives are followed upwards; real sentences need three or four."""

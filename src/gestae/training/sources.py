@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 
 from ..coder import Coder
@@ -197,8 +196,3 @@ def _place(draft: Draft, candidate: Candidate) -> Place:
 def _phrase(draft: Draft, candidate: Candidate, phrase: Phrase) -> Place:
     parse = draft.parses[candidate.parse]
     return parse.starts[phrase.first], parse.ends[phrase.end - 1]
-
-
-def without_parties(item: Item) -> Item:
-    """The item for tasks that must not learn from its parties."""
-    return msgspec.structs.replace(item, actors=None, recipients=None)
