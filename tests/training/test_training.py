@@ -9,7 +9,7 @@ import pytest
 
 from gestae.training.calibrate import calibration_error, logistic, temperature
 from gestae.training.folds import fold_of
-from gestae.training.items import CountrySwapper, Item, batches, unmark
+from gestae.training.items import LONGEST_JOINED, CountrySwapper, Item, batches, joined, unmark
 
 
 def test_inline_marks_become_spans() -> None:
@@ -29,6 +29,23 @@ def test_a_swap_of_countries_keeps_form_and_moves_spans() -> None:
         assert swapped.text[slice(*swapped.actors[0])] in ("Iranian police", "Kenyan police")
         assert swapped.text[slice(*swapped.recipients[0])] in ("a Kenyan", "a Iranian")
         assert swapped.text.startswith("Iranian") is swapped.text.endswith("Iran.")
+
+
+def test_two_sentences_become_one_whose_marks_stay() -> None:
+    item = Item(text="Police in the U.S.", source="test", trigger=(0, 6), actors=(), recipients=((14, 18),))
+    other = Item(text="Rebels freed a nurse.", source="test")
+    made = [joined(item, other, random.Random(seed)) for seed in range(12)]
+    assert {m.text.startswith("Police in the U.S.") for m in made} == {True, False}
+    for m in made:
+        assert m.trigger is not None and m.recipients
+        assert m.text[slice(*m.trigger)] == "Police"
+        assert m.text[slice(*m.recipients[0])] == "U.S."
+        assert "Rebels freed a nurse" in m.text and not m.text.startswith("Rebels freed a nurse.")
+
+
+def test_long_sentences_stay_apart() -> None:
+    item = Item(text="x" * LONGEST_JOINED, source="test", trigger=(0, 1))
+    assert joined(item, Item(text="Rebels freed a nurse.", source="test"), random.Random(1)) is item
 
 
 def test_batches_hold_each_item_once() -> None:

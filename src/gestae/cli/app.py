@@ -229,18 +229,23 @@ class Step(StrEnum):
     export = "export"
 
 
-@app.command(epilog="Example:  gestae train run --data ../shared/data --teacher mpnet --student minilm")
+@app.command(epilog="Example:  gestae train run --data ../shared/data --small minilm")
 def train(
     step: Annotated[
         Step,
         typer.Argument(
-            help="run: train teacher and student, with all pairs and without each fold (about an hour and a half on two cores). "
+            help="run: train each model, with all pairs and without each fold (the small one half an hour, the accurate one "
+            "several hours on two cores). "
             "export: write them as folders that --model takes: int8 ONNX, tokenizer, card."
         ),
     ],
     data: Annotated[Path, typer.Option(help="Folder of the development data (pairs, spans, muc4 …).")],
-    teacher: Annotated[Path, typer.Option(help="Folder of the teacher's sentence encoder (all-mpnet-base-v2).")],
-    student: Annotated[Path, typer.Option(help="Folder of the student's sentence encoder (all-MiniLM-L6-v2).")],
+    small: Annotated[
+        Path | None, typer.Option(help="Folder of the small model's sentence encoder (all-MiniLM-L6-v2).")
+    ] = None,
+    accurate: Annotated[
+        Path | None, typer.Option(help="Folder of the accurate model's sentence encoder (all-mpnet-base-v2).")
+    ] = None,
     project: Annotated[Path, typer.Option(help="The project's folder, with `training/` and `tests/`.")] = Path(),
     out: Annotated[
         Path, typer.Option(help="Folder for everything made; a step whose result lies there is not done again.")
@@ -250,5 +255,6 @@ def train(
     """Make the event models (needs the extra `train`)."""
     from .train import export, recipe, run
 
-    found = recipe(data, project, out, teacher, student, config)
+    encoders = {size: folder for size, folder in (("small", small), ("accurate", accurate)) if folder is not None}
+    found = recipe(data, project, out, encoders, config)
     run(found) if step is Step.run else export(found)

@@ -36,7 +36,7 @@ class Plausibility:
         self._timeless = frozenset(data["tense"]["types"])
 
     def reason(self, parse: Parse, candidate: Candidate, label: Label, *, quoted: bool) -> Refusal | None:
-        """Anybody, the text's own "we", a thing as the doer, or the present tense of nobody in particular."""
+        """Anybody, the text's own "we", or the present tense of nobody in particular."""
         heads = [parse.lowers[p.head] for p in candidate.actors]
         past = parse.tags[candidate.token] in ("VBD", "VBN")
         anybody = self._anybody if past else self._anybody | self._unknown_hands
@@ -44,11 +44,18 @@ class Plausibility:
             return "generic", f"'{heads[0]}' is nobody in particular"
         if candidate.actors and all(parse.lowers[p.first] in self._general for p in candidate.actors):
             return "generic", f"'{parse.lowers[candidate.actors[0].first]} …' is nobody in particular"
-        if label.event_type in self._firm_types and self._is_business(parse, candidate):
-            return "business", f"'{heads[0]}' does business"
         own_voice = all(parse.tags[p.head] == "PRP" and parse.lowers[p.head] in self._voices for p in candidate.actors)
         if heads and own_voice and not quoted:
             return "opinion", f"'{heads[0]}' is the voice of the text"
+        if label.event_type in self._timeless and self._is_timeless(parse, candidate):
+            return "generic", "present tense of nobody in particular"
+        return None
+
+    def suspicion(self, parse: Parse, candidate: Candidate, label: Label) -> Refusal | None:
+        """A firm or a thing as the doer, or a thing that suffers: lists of nouns tell, which never know all parties."""
+        heads = [parse.lowers[p.head] for p in candidate.actors]
+        if label.event_type in self._firm_types and self._is_business(parse, candidate):
+            return "business", f"'{heads[0]}' does business"
         if candidate.actors and not any(self._may_act(parse, p, label) for p in candidate.actors):
             return "metaphor", f"'{heads[0]}' is no party"
         violent = label.event_type == VIOLENT or (label.event_type, label.mode) == ("THREATEN", "violence")
@@ -58,8 +65,6 @@ class Plausibility:
             and not any(self._may_suffer(parse, p, label) for p in candidate.recipients)
         ):
             return "metaphor", f"'{parse.lowers[candidate.recipients[0].head]}' cannot be assaulted"
-        if label.event_type in self._timeless and self._is_timeless(parse, candidate):
-            return "generic", "present tense of nobody in particular"
         return None
 
     def _is_business(self, parse: Parse, candidate: Candidate) -> bool:
@@ -79,7 +84,7 @@ class Plausibility:
         head = parse.lowers[phrase.head]
         if parse.tags[phrase.head] in ("PRP", "CD", "DT", "PRP$", "JJ", "VBN") or head in PRONOUNS:
             return True
-        if parse.tags[phrase.head] in ("NNP", "NNPS"):
+        if parse.tags[phrase.head] in ("NNP", "NNPS") or _is_acronym(parse, phrase.head):
             return True
         if (
             head in self._quantities
@@ -111,3 +116,9 @@ class Plausibility:
             present = parse.tags[token] in ("VBZ", "VBP") and not auxiliaries
         doers = candidate.actors or candidate.recipients
         return present and not any(self._holds_name(parse, p) for p in doers)
+
+
+def _is_acronym(parse: Parse, token: int) -> bool:
+    """Capitals in a sentence that is not all capitals ("ICE returned …"), whatever the tagger takes them for."""
+    word = parse.words[token]
+    return word.isupper() and len(word) > 1 and not all(w.isupper() for w in parse.words if w.isalpha())

@@ -153,13 +153,18 @@ class Refuser:
             self._by_sentence(parse, candidate, sentence, label)
             or self._comparison_of(parse, candidate)
             or self._cause(parse, candidate, label)
-            or self._figurative(parse, candidate, label, sentence)
+            or self._idiom(sentence)
             or self._charge_name(parse, candidate, label)
             or self._condition(parse, candidate)
             or self._remembered(parse, candidate)
             or self._explained(parse, candidate, sentence)
             or self._plausibility.reason(parse, candidate, label, quoted=_is_quoted(parse, candidate.token))
         )
+
+    def suspicion(self, draft: Draft, candidate: Candidate, label: Label) -> Refusal | None:
+        """Why a list of nouns speaks against a candidate: enough to refuse it, unless a model says otherwise."""
+        parse = draft.parses[candidate.parse]
+        return self._figurative(parse, candidate, label) or self._plausibility.suspicion(parse, candidate, label)
 
     def _by_sentence(self, parse: Parse, candidate: Candidate, sentence: str, label: Label) -> Refusal | None:
         if self._is_sport(sentence):
@@ -209,9 +214,11 @@ class Refuser:
         """Vehicles attack as well; by accident they kill and injure."""
         return reason != "accident" or parse.lowers[candidate.token] in self._accident_verbs
 
-    def _figurative(self, parse: Parse, candidate: Candidate, label: Label, sentence: str) -> Refusal | None:
-        if found := self._idioms.first(sentence):
-            return "metaphor", found
+    def _idiom(self, sentence: str) -> Refusal | None:
+        found = self._idioms.first(sentence)
+        return ("metaphor", found) if found else None
+
+    def _figurative(self, parse: Parse, candidate: Candidate, label: Label) -> Refusal | None:
         if label.event_type not in self._types["metaphor"]:
             return None
         literal = label.event_type not in self._object_types

@@ -11,14 +11,18 @@ from ..records import Span, Status
 from .classify import LexiconClassifier
 from .compose import Composer
 from .detect import Detect
-from .refuse import Refuser
+from .labels import NONE
+from .refuse import Refusal, Refuser
+
+SUSPECT = 0.2
+"""From this probability of "no event" on the suspicion of the word lists holds."""
 
 
 class DecideStatus(EachDraft):
     """Assigns `verdicts`: a status with the operators that decided, or the reason to refuse."""
 
     name = "status"
-    requires = frozenset({"article", "sentences", "parses", "candidates", "labels"})
+    requires = frozenset({"article", "sentences", "parses", "candidates", "labels", "answers"})
     assigns = frozenset({"verdicts"})
 
     def __init__(self, composer: Composer, modality: Modality, refuser: Refuser) -> None:
@@ -27,13 +31,15 @@ class DecideStatus(EachDraft):
         self._refuser = refuser
 
     def apply(self, draft: Draft) -> Draft:
-        verdicts = [self._verdict(draft, c, label) for c, label in zip(draft.candidates, draft.labels, strict=True)]
+        verdicts = [self._verdict(draft, i, label) for i, label in enumerate(draft.labels)]
         return msgspec.structs.replace(draft, verdicts=tuple(verdicts))
 
-    def _verdict(self, draft: Draft, candidate: Candidate, label: Label) -> Verdict:
+    def _verdict(self, draft: Draft, index: int, label: Label) -> Verdict:
+        candidate = draft.candidates[index]
         if label.event_type is None:
             return Verdict(refuse=label.reason or "other_sense", because=label.rule)
-        if (refusal := self._refuser.reason(draft, candidate, label)) is not None:
+        refusal = self._refuser.reason(draft, candidate, label) or self._suspicion(draft, index, label)
+        if refusal is not None:
             return Verdict(refuse=refusal[0], because=refusal[1])
         if candidate.absorbed_by is not None:
             return self._of_absorbed(draft, candidate)
@@ -41,6 +47,13 @@ class DecideStatus(EachDraft):
         reading = self._composer.fold(entry.event_type, entry.mode, candidate.operators)
         status = "threatened" if label.event_type == "THREATEN" and reading.status == "planned" else reading.status
         return Verdict(status=status, because=" ".join(candidate.operators))
+
+    def _suspicion(self, draft: Draft, index: int, label: Label) -> Refusal | None:
+        """What the lists of nouns say against it, if no model is sure of an event."""
+        answer = draft.answers[index]
+        if answer is not None and answer.types[NONE] < SUSPECT:
+            return None
+        return self._refuser.suspicion(draft, draft.candidates[index], label)
 
     @staticmethod
     def _of_absorbed(draft: Draft, candidate: Candidate) -> Verdict:

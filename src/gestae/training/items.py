@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 import msgspec
 import numpy as np
@@ -14,7 +13,6 @@ from numpy.typing import NDArray
 from ..coding.labels import NONE, Labels
 from ..coding.marking import Place, Question
 
-Show = Literal["any", "trigger", "pair"]
 Floats = NDArray[np.float32]
 
 
@@ -22,8 +20,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One event of a sentence. `actors`/`recipients` are None where nobody wrote them down.
 
     The targets are probabilities over the labels of a task, or None where the item says nothing of it; `modes` holds
-    zeros outside the modes of the most probable type. `show` is what the model may see: as it falls ("any"), the
-    trigger only, or the pair only. `group` keeps copies of a sentence on one side of a split.
+    zeros outside the modes of the most probable type. `group` keeps copies of a sentence on one side of a split.
     """
 
     text: str
@@ -35,8 +32,6 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     modes: Floats | None = None
     status: Floats | None = None
     newness: Floats | None = None
-    show: Show = "any"
-    weight: float = 1.0
     group: str = ""
     part: int = 0
 
@@ -121,14 +116,45 @@ class CountrySwapper:
             last = found.end()
         if len(moves) == 1:
             return item
-        move = _mover(moves)
-        return msgspec.structs.replace(
-            item,
-            text="".join(pieces) + item.text[last:],
-            trigger=move(item.trigger) if item.trigger else None,
-            actors=None if item.actors is None else tuple(map(move, item.actors)),
-            recipients=None if item.recipients is None else tuple(map(move, item.recipients)),
-        )
+        return _moved(item, "".join(pieces) + item.text[last:], _mover(moves))
+
+
+LINKS = (", while ", ", and ", "; ", " as ")
+"""What joins two clauses without saying when or why."""
+LONGEST_JOINED = 320
+"""Characters of two sentences that may become one."""
+
+
+def joined(item: Item, other: Item, rnd: random.Random) -> Item:
+    """One sentence of two, in either order: what is marked must count, not what is loudest."""
+    if len(item.text) + len(other.text) > LONGEST_JOINED:
+        return item
+    link = rnd.choice(LINKS)
+    if rnd.random() < 0.5:
+        return msgspec.structs.replace(item, text=_without_stop(item) + link + other.text)
+    before = _without_stop(other) + link
+
+    def move(place: Place) -> Place:
+        return place[0] + len(before), place[1] + len(before)
+
+    return _moved(item, before + item.text, move)
+
+
+def _without_stop(item: Item) -> str:
+    """The text without its full stop, unless that belongs to a name ("the U.S.")."""
+    places = [item.trigger, *(item.actors or ()), *(item.recipients or ())]
+    last = max((place[1] for place in places if place), default=0)
+    return item.text[:last] + item.text[last:].rstrip(" .\n")
+
+
+def _moved(item: Item, text: str, move: Callable[[Place], Place]) -> Item:
+    return msgspec.structs.replace(
+        item,
+        text=text,
+        trigger=move(item.trigger) if item.trigger else None,
+        actors=None if item.actors is None else tuple(map(move, item.actors)),
+        recipients=None if item.recipients is None else tuple(map(move, item.recipients)),
+    )
 
 
 def _mover(moves: Sequence[tuple[int, int]]) -> Callable[[Place], Place]:

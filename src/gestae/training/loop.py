@@ -15,7 +15,7 @@ from torch import Tensor
 
 from ..coding.labels import Labels
 from ..coding.marking import Encoded, Marker, Place
-from .items import CountrySwapper, Item, batches
+from .items import CountrySwapper, Item, batches, joined
 from .network import EventNetwork
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,8 @@ TASKS = ("types", "modes", "status", "newness")
 
 
 class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`rate` is the highest learning rate (heads get ten times of it); `swap` the share of items with other countries."""
+    """`rate` is the highest learning rate (heads get ten times of it); `swap` the share of items with other countries,
+    `join` of those that become one sentence with another item."""
 
     epochs: int
     rate: float
@@ -31,6 +32,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warmup: float = 0.1
     decay: float = 0.01
     swap: float = 0.3
+    join: float = 0.0
     tags: float = 0.5
     heads: float = 10.0
 
@@ -61,7 +63,7 @@ def train(
         rnd.shuffle(order)
         began, summed, count = time.monotonic(), 0.0, 0
         for batch in batches(order, lengths, phase.batch, rnd):
-            shown = [_shown(items[i], swapper, phase, rnd, marker) for i in batch]
+            shown = [_shown(_varied(items[i], items, swapper, phase, rnd), rnd, marker) for i in batch]
             with torch.autocast("cpu", torch.bfloat16):
                 loss = _loss(network, shown, labels, marker, phase)
             loss.backward()
@@ -87,9 +89,14 @@ class Shown(msgspec.Struct, frozen=True):
     tags: list[int] | None
 
 
-def _shown(item: Item, swapper: CountrySwapper, phase: Phase, rnd: random.Random, marker: Marker) -> Shown:
+def _varied(item: Item, items: Sequence[Item], swapper: CountrySwapper, phase: Phase, rnd: random.Random) -> Item:
+    """The item with other countries or another clause, or as it is: neither changes what is asked about."""
     if rnd.random() < phase.swap:
         item = swapper.swap(item, rnd)
+    return joined(item, rnd.choice(items), rnd) if rnd.random() < phase.join else item
+
+
+def _shown(item: Item, rnd: random.Random, marker: Marker) -> Shown:
     with_trigger, with_pair = _view(item, rnd)
     encoded = marker.encode(item.question(with_trigger, with_pair))
     return Shown(item, encoded, None if with_pair or not item.knows_parties else _tags(item, encoded.offsets))
@@ -97,10 +104,6 @@ def _shown(item: Item, swapper: CountrySwapper, phase: Phase, rnd: random.Random
 
 def _view(item: Item, rnd: random.Random) -> tuple[bool, bool]:
     """Whether to mark the trigger, and the pair."""
-    if item.show == "trigger":
-        return True, False
-    if item.show == "pair":
-        return False, True
     draw = rnd.random()
     if item.trigger is None:
         return False, item.knows_parties and draw < 0.75
@@ -130,18 +133,15 @@ def _loss(network: EventNetwork, shown: Sequence[Shown], labels: Labels, marker:
     *found, tags = network(ids, at)
     total = torch.zeros(())
     for task, logits in zip(TASKS, found, strict=True):
-        goals = [
-            (i, getattr(s.item, task), s.item.weight) for i, s in enumerate(shown) if getattr(s.item, task) is not None
-        ]
+        goals = [(i, getattr(s.item, task)) for i, s in enumerate(shown) if getattr(s.item, task) is not None]
         if not goals:
             continue
-        rows = logits[[i for i, _, _ in goals]]
-        goal = torch.from_numpy(np.stack([g for _, g, _ in goals]))
-        weight = torch.tensor([w for _, _, w in goals])
+        rows = logits[[i for i, _ in goals]]
+        goal = torch.from_numpy(np.stack([g for _, g in goals]))
         if task == "modes":
             rows = rows.masked_fill(~_mode_mask(goal, labels), -1e4)
         losses = -(goal * torch.log_softmax(rows, dim=1)).sum(1)
-        total = total + (losses * weight).sum() / len(shown) * (1.0 if task == "types" else 0.5)
+        total = total + losses.sum() / len(shown) * (1.0 if task == "types" else 0.5)
     return total + phase.tags * _tag_loss(tags, shown)
 
 

@@ -1,8 +1,7 @@
-"""From data to models: a large teacher, a small student, and the same again for each fold of the pairs."""
+"""From data to models: a small and an accurate one, and the same again for each fold of the pairs."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import pickle
 import random
@@ -19,24 +18,16 @@ from tokenizers import Tokenizer
 from ..codebook.codebook import bundled
 from ..codebook.files import read_rows
 from ..coder import Coder
-from ..coding.labels import NONE, Labels
+from ..coding.labels import Labels
 from ..coding.marking import Marker, Question
 from . import sources
 from .folds import fold_of
-from .items import CountrySwapper, Floats, Item, Targets
+from .items import CountrySwapper, Item, Targets
 from .loop import TASKS, Phase, padded, train
 from .network import EventNetwork
 
 log = logging.getLogger(__name__)
 COUNTRY_COLUMNS = ("iso3", "name", "aliases", "adjectives", "demonyms", "capital", "head", "wikidata")
-KEPT_FOR_JUDGING = 3
-"""One article in three of Wikinews and the timelines is never trained on."""
-
-
-class Unlabelled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    general: int
-    pairs: int
-    articles: dict[str, int]
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,11 +35,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     seed: int
     folds: int
-    unlabelled: Unlabelled
+    mixed: int
     judged: dict[str, list[int]]
-    teacher: dict[str, Phase]
-    student: dict[str, Phase]
-    mixed: dict[str, int]
+    general: Phase
+    pairs: Phase
+    rates: dict[str, float]
 
     @classmethod
     def read(cls, path: Path | None = None) -> Config:
@@ -58,7 +49,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Recipe:
     """`data` is the folder of development data, `own` the project's folder, `out` takes all that is made.
 
-    `encoders` leads from "teacher" and "student" to folders with a sentence encoder and its tokenizer. Steps whose
+    `encoders` leads from the sizes "small" and "accurate" to folders with a sentence encoder and its tokenizer. Steps whose
     result lies in `out` are not done again.
     """
 
@@ -118,20 +109,6 @@ class Recipe:
         parts = set(self.config.judged[use])
         return [item for item in found if item.part in parts]
 
-    @cached_property
-    def candidates(self) -> list[Item]:
-        """Unlabelled candidates of real articles."""
-        return self.items("candidates", self._make_candidates)
-
-    def _make_candidates(self) -> list[Item]:
-        rnd = random.Random(self.config.seed)
-        found: list[Item] = []
-        for name, number in self.config.unlabelled.articles.items():
-            rows = [r for r in sources.read_lines(self.data / name) if not is_kept(name, r["id"])]
-            rnd.shuffle(rows)
-            found += sources.unlabelled(Path(name), [r["text"] for r in rows[:number]], self.coder)
-        return found
-
     # --- models -------------------------------------------------------------------------------
 
     def network(self, size: str) -> tuple[EventNetwork, Marker]:
@@ -149,7 +126,8 @@ class Recipe:
             network, marker = self.loaded(size, start) if start else self.network(size)
             chosen = items()
             log.info("%s %s: %d items", size, name, len(chosen))
-            train(network, chosen, marker, self.labels, self.swapper, phase, self.config.seed)
+            slowed = msgspec.structs.replace(phase, rate=phase.rate * self.config.rates[size])
+            train(network, chosen, marker, self.labels, self.swapper, slowed, self.config.seed)
             torch.save(network.state_dict(), path)
         return name
 
@@ -159,34 +137,23 @@ class Recipe:
         network.eval()
         return network, marker
 
-    def general(self) -> None:
-        """The general phase of teacher and student."""
-        teacher, student = self.config.teacher["general"], self.config.student["general"]
-        self.trained("teacher", "general", None, teacher, lambda: [*self.other, *self.judged("teacher")])
-        self.trained(
-            "student", "general", None, student,
-            lambda: [*self.other, *self.judged("student"), *self.labelled("general", "general")],
-        )  # fmt: skip
-
     def run(self) -> None:
-        """All models: general, then with all pairs ("all"), then without each fold ("fold-0" …)."""
-        self.general()
-        self.pair_phase("all", self.pairs)
-        for fold in range(self.config.folds):
-            self.pair_phase(f"fold-{fold}", [item for item in self.pairs if self.fold_of(item) != fold])
+        """All models of each size: general, then with all pairs ("all"), then without each fold ("fold-0" …)."""
+        for size in self.encoders:
+            self.trained(size, "general", None, self.config.general, self.known)
+            self.pair_phase(size, "all", self.pairs)
+            for fold in range(self.config.folds):
+                self.pair_phase(size, f"fold-{fold}", [item for item in self.pairs if self.fold_of(item) != fold])
 
-    def pair_phase(self, name: str, pairs: Sequence[Item]) -> None:
-        """The pairs phase of both, on some or all of the pairs."""
-        teacher, student = self.config.teacher["pairs"], self.config.student["pairs"]
-        known = [*self.other, *self.judged("teacher")]
-        mixed = self.config.mixed
+    def known(self) -> list[Item]:
+        """All that the models learn from but the pairs."""
+        return [*self.other, *self.judged("train")]
+
+    def pair_phase(self, size: str, name: str, pairs: Sequence[Item]) -> None:
+        """The pairs phase, on some or all of the pairs."""
         self.trained(
-            "teacher", name, "general", teacher, lambda: [*self.split(pairs), *self.sample(known, mixed["teacher"])]
-        )
-        everything = [*self.other, *self.judged("student")]
-        self.trained(
-            "student", name, "general", student,
-            lambda: [*self.split(pairs), *self.sample(everything, mixed["student"]), *self.labelled(name, "pairs")],
+            size, name, "general", self.config.pairs,
+            lambda: [*self.split(size, pairs), *self.sample(self.known(), self.config.mixed)],
         )  # fmt: skip
 
     def fold_of(self, item: Item) -> int:
@@ -196,10 +163,10 @@ class Recipe:
     def sample(self, items: Sequence[Item], number: int) -> list[Item]:
         return random.Random(self.config.seed).sample(list(items), min(number, len(items)))
 
-    def split(self, pairs: Sequence[Item]) -> list[Item]:
-        """Pairs whose label means either of two types, with the general teacher's odds between them."""
+    def split(self, size: str, pairs: Sequence[Item]) -> list[Item]:
+        """Pairs whose label means either of two types, with the general model's odds between them."""
         unsure = [i for i, item in enumerate(pairs) if item.types is not None and item.types.max() < 1.0]
-        network, marker = self.loaded("teacher", "general")
+        network, marker = self.loaded(size, "general")
         answers = infer(network, marker, [pairs[i].question(False, True) for i in unsure])
         made = list(pairs)
         for i, answer in zip(unsure, answers, strict=True):
@@ -207,37 +174,6 @@ class Recipe:
             goal = answer[0] if types is None else answer[0] * (types > 0)
             made[i] = msgspec.structs.replace(pairs[i], types=(goal / goal.sum()).astype(np.float32))
         return made
-
-    def labelled(self, teacher: str, use: str) -> list[Item]:
-        """Unlabelled candidates with the answers of a kept teacher."""
-        paired = use == "pairs"
-        pool = [c for c in self.candidates if not paired or (c.actors and c.recipients)]
-        chosen = self.sample(pool, getattr(self.config.unlabelled, use))
-        network, marker = self.loaded("teacher", teacher)
-        answers = infer(network, marker, [item.question(not paired, paired) for item in chosen])
-        return [self._with_answer(item, answer, paired) for item, answer in zip(chosen, answers, strict=True)]
-
-    def _with_answer(self, item: Item, answer: Sequence[Floats], paired: bool) -> Item:
-        types, modes, status, newness = answer[:4]
-        kind = self.labels.types[int(types.argmax())]
-        own = np.isin(np.arange(len(modes)), self.labels.modes_of(kind))
-        return msgspec.structs.replace(
-            item,
-            types=types,
-            modes=None if kind == NONE else (np.where(own, modes, 0) / modes[own].sum()).astype(np.float32),
-            status=status,
-            newness=newness,
-            actors=item.actors if paired else None,
-            recipients=item.recipients if paired else None,
-            show="pair" if paired else "trigger",
-        )
-
-
-def is_kept(name: str, article: str) -> bool:
-    """Whether an article is kept away from training, for events to be judged on it."""
-    if not name.startswith(("wikinews", "timelines")):
-        return False
-    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % KEPT_FOR_JUDGING == 0
 
 
 def infer(network: EventNetwork, marker: Marker, questions: Sequence[Question], size: int = 64) -> list[list[Any]]:

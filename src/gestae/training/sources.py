@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from ..coding.labels import NONE
 from ..coding.marking import Place
 from ..coding.pairs import best_candidate
 from ..evaluate.examples import cases
-from ..language.draft import Candidate, Draft, Phrase
+from ..language.draft import Candidate, Draft
 from ..language.sentences import sentence_spans
 from ..records import Pair
 from .items import Item, Targets, unmark
@@ -168,31 +168,6 @@ def spans(path: Path, coder: Coder, leave_out: set[str]) -> Iterator[Item]:
         )
 
 
-def unlabelled(path: Path, texts: Iterable[str], coder: Coder) -> Iterator[Item]:
-    """Candidates that the rules find in texts, for a teacher to label."""
-    for text in texts:
-        draft = coder.draft_until(text, "status")
-        for candidate, label in zip(draft.candidates, draft.labels, strict=True):
-            if candidate.absorbed_by is not None or label.event_type is None:
-                continue
-            sentence = draft.sentences[draft.parses[candidate.parse].sentence]
-            start, end = sentence.start, sentence.end
-            actors, recipients = (
-                _inside([_phrase(draft, candidate, p) for p in side], start, end)
-                for side in (candidate.actors, candidate.recipients)
-            )
-            a, b = _place(draft, candidate)
-            yield Item(
-                text=text[start:end], source=path.name, trigger=(a - start, b - start), actors=actors,
-                recipients=recipients,
-            )  # fmt: skip
-
-
 def _place(draft: Draft, candidate: Candidate) -> Place:
     span = draft.span(candidate)
     return span.start, span.end
-
-
-def _phrase(draft: Draft, candidate: Candidate, phrase: Phrase) -> Place:
-    parse = draft.parses[candidate.parse]
-    return parse.starts[phrase.first], parse.ends[phrase.end - 1]
