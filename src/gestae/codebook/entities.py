@@ -27,6 +27,7 @@ TABLES: tuple[tuple[str, str, MentionKind], ...] = (
 UNCERTAIN = "?"
 """Ends a date of a term that was still running when the source stopped: in office until then, later unknown."""
 PERSON_COUNTRYLESS = "INT"
+FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM"})
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -105,8 +106,12 @@ class EntityIndex:
         self.words = words
         self.surnames: dict[str, list[Known]] = {}
         self.offices: dict[tuple[str, str], list[Known]] = {}
+        """Holders of an office by country or, for those of a body ("leader of Hamas"), by its id."""
+        self.heads: dict[str, str] = {}
         self.state_names: dict[str, str] = {}
         self.adjectives: dict[str, str] = {}
+        self.regions: set[str] = set()
+        """Ids of peoples and regions inside states: their leaders are not those of the state."""
         self.by_id: dict[str, Known] = {}
         self._party_words: set[str] = set()
 
@@ -123,6 +128,8 @@ class EntityIndex:
         for table, prefix, kind in TABLES:
             for row in read_rows(f"{FOLDER}/{table}.csv", NAMED_COLUMNS, root):
                 _add_named(index, row, prefix, kind)
+        for name, id_ in index.words["seats"].items():
+            index.add_name(name, Known(index.by_id[id_].entity, "organization", "seat"))
         _add_leaders(index, read_rows(f"{FOLDER}/leaders.csv", LEADER_COLUMNS, root))
         for row in read_rows(f"{FOLDER}/roles.csv", ROLE_COLUMNS, root):
             _add_role(index, row)
@@ -182,13 +189,26 @@ class EntityIndex:
         """Nouns for roles in a sentence, longest first at each word, without overlap."""
         return [RoleMatch(a, b, self._role_list[entries[0]]) for a, b, entries in self._roles.scan(stream)]
 
-    def holder(self, country: str, office: str, day: str) -> Known | None:
-        """Who surely held an office on a day; None if nobody or more than one is known to."""
+    def holder(self, owner: str, office: str, day: str) -> Known | None:
+        """Who surely held an office of a country or body on a day; None if nobody or more than one is known to."""
         found: dict[str, Known] = {}
-        for known in self.offices.get((country, office), ()):
-            if any(t.office == office and _surely(t, day) for t in known.terms):
+        for known in self.offices.get((owner, office), ()):
+            if any(self._is_of(t.office, owner, office) and _surely(t, day) for t in known.terms):
                 found[known.entity.id] = known
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def office_of(self, office: str) -> tuple[str, str] | None:
+        """The body that an office names, and the noun: "UN secretary general" → (org:united-nations, secretary general)."""
+        words = office.split()
+        for match in self.names_in(Stream.of(words)):
+            known = match.known[0]
+            if known.kind in ("organization", "armed_group") and "to" not in words[: match.first]:
+                noun = [w for w in (*words[: match.first], *words[match.end :]) if w not in ("of", "the")]
+                return (known.entity.id, " ".join(noun)) if noun else None
+        return None
+
+    def _is_of(self, written: str, owner: str, office: str) -> bool:
+        return written == office or (":" in owner and self.office_of(written) == (owner, office))
 
     def country(self, iso3: str) -> Entity | None:
         known = self.by_id.get(f"country:{iso3}")
@@ -230,6 +250,8 @@ def _add_countries(index: EntityIndex, rows: Sequence[Mapping[str, str]]) -> Non
             index.add_name(name, Known(msgspec.structs.replace(entity, sectors=("GOV",)), "country", "capital"))
         index.state_names[iso] = row["name"]
         index.adjectives[iso] = next(iter(_cells(row["adjectives"])), row["name"])
+        if row["head"]:
+            index.heads[iso] = row["head"]
 
 
 def _add_named(index: EntityIndex, row: Mapping[str, str], prefix: str, kind: MentionKind) -> None:
@@ -237,6 +259,8 @@ def _add_named(index: EntityIndex, row: Mapping[str, str], prefix: str, kind: Me
     entity = Entity(
         id=f"{prefix}:{slug(row['name'])}", name=row["name"], country=row["country"] or None, sectors=sectors
     )
+    if prefix == "people":
+        index.regions.add(entity.id)
     for name in (row["name"], *_cells(row["aliases"])):
         index.add_name(name, Known(entity, kind, "name"), any_case=name == name.lower())
 
@@ -251,10 +275,7 @@ def _add_leaders(index: EntityIndex, rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def _add_leader(index: EntityIndex, iso: str, name: str, rows: Sequence[Mapping[str, str]]) -> None:
-    terms = tuple(
-        Term(r["start"], r["end"], r["office"], tuple(_cells(r["sectors"])))
-        for r in sorted(rows, key=lambda r: r["start"])
-    )
+    terms = tuple(_term(r) for r in sorted(rows, key=lambda r: r["start"]))
     entity = Entity(
         id=f"leader:{iso or PERSON_COUNTRYLESS}:{slug(name)}", name=name, country=iso or None, sectors=terms[-1].sectors
     )
@@ -263,10 +284,24 @@ def _add_leader(index: EntityIndex, iso: str, name: str, rows: Sequence[Mapping[
     for spelling in (*names, *(a for row in rows for a in _cells(row["aliases"]))):
         index.add_name(spelling, known)
     index.by_id.setdefault(entity.id, known)
-    if surname := rows[0]["surname"]:
+    if surname := rows[0]["surname"] or _surname(iso, name):
         index.surnames.setdefault(" ".join(norm(w) for w in surname.replace("-", " ").split()), []).append(known)
     for office in dict.fromkeys(term.office for term in terms if term.office):
         index.offices.setdefault((iso, office), []).append(known)
+        if (body := index.office_of(office)) is not None:
+            index.offices.setdefault(body, []).append(known)
+
+
+def _term(row: Mapping[str, str]) -> Term:
+    """A term of office; who serves an international body acts for no country."""
+    sectors = tuple(_cells(row["sectors"]))
+    return Term(row["start"], row["end"], row["office"], sectors, "" if sectors[:1] == ("IGO",) else None)
+
+
+def _surname(iso: str, name: str) -> str:
+    """The word that stands behind a title, for rows that do not say it."""
+    words = name.removesuffix(" Jr.").removeprefix("Pope ").split()
+    return words[0] if iso in FAMILY_NAME_FIRST else words[-1]
 
 
 def _add_role(index: EntityIndex, row: Mapping[str, str]) -> None:

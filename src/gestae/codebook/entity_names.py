@@ -14,9 +14,11 @@ DROPPED = str.maketrans("", "", ".'’‘`´")
 LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "Ø": "O", "Ł": "L"})
 SHORT = 5
 """Capitals up to this length are an acronym whose spelling counts ("IS" is a group, "is" a verb)."""
+APOSTROPHES = frozenset("'’")
+"""The parser cuts them off ("Kurdistan Workers ' Party")."""
 PREFIXES = frozenset({"ex", "co", "vice", "non"})
 """A name may begin behind these inside a token ("ex-president")."""
-SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "el", "du", "a"})
+SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "el", "du", "a", "without", "by", "with", "from"})
 
 
 @lru_cache(maxsize=65_536)
@@ -76,7 +78,7 @@ class Stream(msgspec.Struct, frozen=True):
                 norms += [norm(p) for p in parts]
                 kept += parts
                 tokens += [i] * len(parts)
-            elif plain:
+            elif plain and plain not in APOSTROPHES:
                 norms.append(plain)
                 kept.append(word)
                 tokens.append(i)

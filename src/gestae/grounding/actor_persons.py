@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..codebook.entities import EntityIndex, Known, RoleMatch
-from ..codebook.entity_names import norm
+from ..codebook.entities import EntityIndex, Known, Match, RoleMatch
+from ..codebook.entity_names import name_words, norm
 from ..records import Article
 from .actor_person import Bearer, Person, PersonName, bearers_by_word, nearest
 from .actor_places import PlaceCountries, covers
@@ -39,6 +39,9 @@ LOOK_BACK = 60
 """Characters before a lone surname in the text in which its given name may stand."""
 SEARCHED = 20_000
 """Characters of the text that are searched for given names: who matters has been introduced by then."""
+JUNIOR = frozenset({"jr", "junior", "sr", "senior", "iii"})
+CALLINGS = frozenset({"COP", "EDU", "AGR", "LAB", "JRN", "MED"})
+"""Sectors of titles that leaders do not bear: "Officer Modi" is somebody else."""
 LOOKS = 12
 """Places in the text that are searched for a given name."""
 
@@ -57,6 +60,7 @@ class PersonFinder:
             for title in titles
         }
         self._former = frozenset(words["former"])
+        self._introducing = frozenset(words["introducing"])
         self._genders = {w: g for g in ("m", "f") for w in words["gender"][g]}
         self._given = {w: g for g in ("m", "f") for w in words["gender"][f"names_{g}"]}
 
@@ -68,8 +72,8 @@ class PersonFinder:
         found: list[PersonName] = []
         for match in sentence.names:
             if match.known[0].kind == "person":
-                first, end = self._whole(sentence, match.first, match.end)
-                known = match.known if (first, end) == (match.first, match.end) or match.end - match.first > 1 else ()
+                first, end = self._whole(sentence, match)
+                known = match.known if self._may_be(sentence, match, first, end) else ()
                 self._keep(sentence, first, end, known, taken, found)
         for first, end, label in sentence.parse.entities:
             if label == "PERSON":
@@ -110,12 +114,41 @@ class PersonFinder:
             return True
         return not any(parse.words[i][0].isupper() and parse.tags[i] in ("NNP", "NNPS") for i in range(first, end))
 
-    def _whole(self, sentence: Sentence, first: int, end: int) -> tuple[int, int]:
-        """A lone known surname with its given name ("Laura Bush" is not the president)."""
-        for a, b, label in sentence.parse.entities:
+    def _whole(self, sentence: Sentence, match: Match) -> tuple[int, int]:
+        """A known name with what belongs to it ("Laura Bush" is not the president, nor a "Jr." his father)."""
+        parse, first, end = sentence.parse, match.first, match.end
+        for a, b, label in parse.entities:
             if label == "PERSON" and a <= first and end <= b:
-                return self._trimmed(sentence, a, b)
+                first, end = self._trimmed(sentence, a, b)
+        if first == match.first and self._is_given(sentence, first - 1, match):
+            first -= 1
+        if end == match.end and end < len(parse) and norm(parse.words[end]) in JUNIOR:
+            end += 1
         return first, end
+
+    def _is_given(self, sentence: Sentence, token: int, match: Match) -> bool:
+        """A capitalised word before a lone surname that is no title, day or party of its own."""
+        parse = sentence.parse
+        if token < 0 or parse.tags[token] != "NNP" or not _is_lone(sentence, match):
+            return False
+        other = token in sentence.role_at or token in sentence.name_at or self._is_title(sentence, token, match.end)
+        return not other and not covers(parse, token, NOT_PERSONS) and parse.heads[token] in range(match.first, match.end)
+
+    def _may_be(self, sentence: Sentence, match: Match, first: int, end: int) -> bool:
+        """A lone surname may be the leader's: no other given name, no title of the other sex or of another calling."""
+        if norm(sentence.parse.words[end - 1]) in JUNIOR and end > match.end:
+            return False
+        if not _is_lone(sentence, match):
+            return True
+        before = norm(sentence.parse.words[first - 1]) if first else ""
+        if (first, end) != (match.first, match.end) or before in self._introducing:
+            return False
+        gender, own = self._genders.get(before), self._given.get(norm(match.known[0].entity.name.split()[0]))
+        if gender and own and gender != own:
+            return False
+        role = sentence.role_at.get(first - 1)
+        calling = role.role.sectors[:1] if role is not None and not role.role.plural else ()
+        return not calling or calling[0] not in CALLINGS or any(calling[0] in t.sectors for t in match.known[0].terms)
 
     def _trimmed(self, sentence: Sentence, first: int, end: int) -> tuple[int, int]:
         """Without titles, role nouns and possessives at its ends, and nothing behind a comma."""
@@ -220,7 +253,8 @@ class PersonFinder:
         published: str | None,
     ) -> Person:
         """The person of a full name; "Javad Zarif" is who "Mohammad Javad Zarif" was."""
-        known = _in_office(name.known, published)
+        owner = self._roles.owner(sentences[name.sentence], name.head, name.first) if len(name.known) > 1 else None
+        known = _in_office(name.known, published, owner.country if owner else None)
         key = (known.entity.id,) if known else name.words
         if (person := by_words.get(key)) is not None:
             return person
@@ -239,9 +273,11 @@ class PersonFinder:
         self, article: Article, sentences: Sequence[Sentence], name: PersonName, by_words: dict[tuple[str, ...], Person]
     ) -> Person:
         """A surname without a full name in the parsed sentences: a leader with title or country, else as the text has it."""
-        if (person := by_words.get(name.words)) is not None:
-            return person
         sentence = sentences[name.sentence]
+        if (person := by_words.get(name.words)) is not None:
+            if person.known is None and (leader := self._leader(sentence, name, article.published)) is not None:
+                person.known, person.name = leader, leader.entity.name
+            return person
         written = _written(sentence.parse.words[name.first : name.end])
         person = Person(name.words[0], self._given_before(article.text, written))
         person.known = self._leader(sentence, name, article.published)
@@ -333,12 +369,21 @@ class PersonFinder:
         person.country = person.country or entity.country
 
 
-def _in_office(known: Sequence[Known], published: str | None) -> Known | None:
-    """Of leaders of one name the one in office, else the latest."""
+def _is_lone(sentence: Sentence, match: Match) -> bool:
+    """The words are a part of a longer name ("Bush", "al-Assad")."""
+    words = sum(1 for i in range(match.first, match.end) if norm(sentence.parse.words[i]))
+    return words < min(3, len(name_words(match.known[0].entity.name)))
+
+
+def _in_office(known: Sequence[Known], published: str | None, country: str | None) -> Known | None:
+    """Of leaders of one name the one of the country told, else the one in office, else the latest; None if two are."""
+    known = [k for k in known if country is not None and k.entity.country == country] or known
     if len(known) < 2:
         return known[0] if known else None
     day = published[:10] if published else None
     holding = [k for k in known if day and any(t.holds(day) for t in k.terms)]
+    if len({k.entity.id for k in holding}) > 1:
+        return None
     return (holding or sorted(known, key=lambda k: k.terms[-1].start if k.terms else ""))[-1]
 
 

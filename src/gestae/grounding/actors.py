@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..codebook.entities import EntityIndex, RoleMatch
+from ..codebook.entity_names import norm
 from ..language.coreference import PRONOUNS, Antecedent, Gender, Number, PronounResolver
 from ..language.parse import Parse
 from ..records import Article, Entity, Mention, MentionKind, Place, Via
@@ -14,7 +15,7 @@ from .actor_person import Person, PersonName
 from .actor_persons import PersonFinder
 from .actor_places import PlaceCountries, covers
 from .actor_roles import STATE_ORGANS, Owner, RoleReader
-from .actor_sentence import Sentence
+from .actor_sentence import NOWHERE, Sentence
 from .gazetteer import Gazetteer
 
 Span = tuple[int, int, int]
@@ -52,7 +53,8 @@ class ActorFinder:
 
     def read(self, article: Article, parses: Sequence[Parse], places: Sequence[Place] = ()) -> Reading:
         """All that the article tells of its parties, for both questions below at once; `places` are those resolved."""
-        countries = PlaceCountries(self._gazetteer, {place.start: place.country for place in places})
+        finer = {place.start for place in places if place.precision not in ("country", "region")}
+        countries = PlaceCountries(self._gazetteer, {place.start: place.country for place in places}, finer)
         roles = RoleReader(self._index, countries)
         persons = PersonFinder(self._index, roles, countries)
         return Reading(article, parses, self._index, countries, roles, persons)
@@ -84,9 +86,10 @@ class Reading:
         self._roles = roles
         self._day = article.published[:10] if article.published else None
         self._parts = frozenset(index.words["parts"])
+        self._not_acting = frozenset(index.words["not_acting"])
         self._bodies = frozenset(index.words["bodies"])
         self._genders: dict[str, Gender] = {w: g for g in ("m", "f") for w in index.words["gender"][g]}
-        self._sentences = [Sentence.read(index, i, parse) for i, parse in enumerate(parses)]
+        self._sentences = [places.agreeing(Sentence.read(index, i, parse)) for i, parse in enumerate(parses)]
         names = [name for sentence in self._sentences for name in persons.names(sentence)]
         self._people = persons.persons(article, self._sentences, names)
         self._person_at: dict[tuple[int, int], PersonName] = {
@@ -135,7 +138,7 @@ class Reading:
             number: Number = "many" if known.use == "demonym" else "one" if known.kind == "country" else "either"
             if known.entity.name.endswith("s") and known.kind == "armed_group":
                 number = "many" if parse.tags[match.end - 1] == "NNPS" else "either"
-            entity = known.on(self._day)
+            entity = self._roles.namesake(sentence, match, known) or known.on(self._day)
             region = known.kind == "nationality" and covers(parse, match.end - 1, frozenset({"GPE", "LOC"}))
             kind: MentionKind = "place" if region and not known.entity.id[-3:].isupper() else known.kind
             yield Party(sentence.number, match.first, match.end, match.end - 1, kind, entity, number, "thing")
@@ -202,6 +205,8 @@ class Reading:
         roots = [i for i in range(first, end) if parse.heads[i] == i or not first <= parse.heads[i] < end]
         nominal = [i for i in roots if parse.tags[i][:2] in ("NN", "PR", "CD", "JJ", "WP")]
         head = (nominal or roots or [end - 1])[0]
+        while head + 2 < end and parse.words[head + 1] in ("-", "–") and head + 2 in roots:
+            head += 2
         if parse.deps[head] == "prep" and (noun := parse.child(head, "pobj")) is not None and noun < end:
             return noun
         return head
@@ -221,7 +226,7 @@ class Reading:
         if head in sentence.name_at:
             return self._of_name(sentence, head)
         if (role := sentence.role_of(head)) is not None:
-            return self._proper(sentence, role, head) or self._of_role(sentence, role, head)
+            return self._proper(sentence, role, head) or self._of_role(sentence, role, head, inside=range(role.end, end))
         return self._otherwise(sentence, head, first, end)
 
     def _person_behind(self, sentence: Sentence, head: int, end: int) -> PersonName | None:
@@ -262,7 +267,7 @@ class Reading:
     def _of_name(self, sentence: Sentence, head: int) -> Grounded:
         match = sentence.name_at[head]
         known = sentence.choose(match)
-        entity = known.on(self._day)
+        entity = self._roles.namesake(sentence, match, known) or known.on(self._day)
         if known.use == "capital" and self._is_place(sentence, head):
             entity = msgspec.structs.replace(entity, sectors=())
         title = sentence.role_at.get(match.first - 1)
@@ -289,10 +294,20 @@ class Reading:
             "into",
         )
 
-    def _of_role(self, sentence: Sentence, match: RoleMatch, head: int, *, resolve: bool = True) -> Grounded:
+    def _is_surname(self, sentence: Sentence, head: int) -> bool:
+        """A lone word that leaders bear is no town, unless a phrase of place says so."""
+        parse = sentence.parse
+        alone = parse.child(head, "compound") is None
+        return alone and norm(parse.words[head]) in self._index.surnames and not self._is_place(sentence, head)
+
+    def _of_role(
+        self, sentence: Sentence, match: RoleMatch, head: int, *, resolve: bool = True, inside: range = NOWHERE
+    ) -> Grounded:
         if (name := self._apposed(sentence, match, head)) is not None:
             return self._people[name].entity(self._day), "named"
-        owner = self._roles.owner(sentence, head, match.first)
+        owner = self._roles.owner(sentence, head, match.first, inside=inside)
+        if owner is None:
+            owner = self._person_owner(sentence, head, match)
         if owner is None and resolve:
             owner = self._pronoun_owner(sentence, head)
         if owner is None and resolve and (party := self._taken_up(sentence, match, head)) is not None:
@@ -301,7 +316,7 @@ class Reading:
             country = owner.country if owner else None
             return self._roles.make(f"former {match.role.noun}", country, ("ELI",)), "named"
         if owner is not None:
-            if owner.is_state and (known := self._roles.incumbent(match.role.noun, owner.country, self._day)):
+            if (known := self._roles.incumbent(sentence, match, head, owner, self._day)) is not None:
                 return known.on(self._day), "named"
             return self._roles.entity(sentence, match, owner), "named"
         return self._unowned(sentence, match)
@@ -309,6 +324,8 @@ class Reading:
     def _unowned(self, sentence: Sentence, match: RoleMatch) -> Grounded:
         """A role noun that the text gives no owner: organs of a state belong to the state where things happen."""
         role = match.role
+        if not role.plural and (entity := self._roles.sole(role.noun, self._day)) is not None:
+            return entity, "named"
         if role.sectors and role.sectors[0] in STATE_ORGANS:
             country = self._where(sentence)
             if country is not None:
@@ -323,6 +340,15 @@ class Reading:
             return here.pop() if len(here) == 1 else None
         named = {c for m in sentence.names if (c := sentence.choose(m).entity.country)}
         return self._country if named <= {self._country} else None
+
+    def _person_owner(self, sentence: Sentence, head: int, match: RoleMatch) -> Owner | None:
+        """ "the Biden administration", "Putin's spokesman": of the country of the person."""
+        behind = (noun for preposition, noun in sentence.owned_nouns(head) if preposition in ("of", "for"))
+        for token in (match.first - 1, sentence.parse.child(head, "poss"), *behind):
+            name = None if token is None else self._person_at.get((sentence.number, token))
+            if name is not None and (country := self._people[name].entity(self._day).country):
+                return Owner(None, country)
+        return None
 
     def _pronoun_owner(self, sentence: Sentence, head: int) -> Owner | None:
         """ "its president", "their troops": the state or body that the pronoun stands for."""
@@ -361,7 +387,7 @@ class Reading:
             if begin <= head < stop and label in ("ORG", "NORP"):
                 return self._roles.organization(sentence, begin, stop, head), "named"
         if covers(parse, head, PLACES):
-            country = self._places.of_token(sentence, head)
+            country = None if self._is_surname(sentence, head) else self._places.of_token(sentence, head)
             entity = self._index.country(country) if country else None
             return entity, "implied"
         for token in range(first, end):
@@ -374,7 +400,7 @@ class Reading:
         if possessor is not None and (name := self._person_at.get((sentence.number, possessor))) is not None:
             return self._people[name].entity(self._day), "implied"
         owner = self._roles.owner(sentence, head)
-        if owner is None:
+        if owner is None or (possessor is None and parse.lowers[head] in self._not_acting):
             return NOBODY
         if owner.known is not None and not owner.is_state:
             return owner.known.on(self._day), "implied"
