@@ -286,9 +286,9 @@ def _add_leader(index: EntityIndex, iso: str, name: str, rows: Sequence[Mapping[
     index.by_id.setdefault(entity.id, known)
     if surname := rows[0]["surname"] or _surname(iso, name):
         index.surnames.setdefault(" ".join(norm(w) for w in surname.replace("-", " ").split()), []).append(known)
-    for office in dict.fromkeys(term.office for term in terms if term.office):
+    for office in dict.fromkeys(term.office for term in terms):
         index.offices.setdefault((iso, office), []).append(known)
-        if (body := index.office_of(office)) is not None:
+        if office and (body := index.office_of(office)) is not None:
             index.offices.setdefault(body, []).append(known)
 
 

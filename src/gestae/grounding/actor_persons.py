@@ -40,6 +40,7 @@ LOOK_BACK = 60
 SEARCHED = 20_000
 """Characters of the text that are searched for given names: who matters has been introduced by then."""
 JUNIOR = frozenset({"jr", "junior", "sr", "senior", "iii"})
+GOVERNMENTS = frozenset({"administration", "government", "presidency"})
 CALLINGS = frozenset({"COP", "EDU", "AGR", "LAB", "JRN", "MED"})
 """Sectors of titles that leaders do not bear: "Officer Modi" is somebody else."""
 LOOKS = 12
@@ -80,6 +81,7 @@ class PersonFinder:
                 self._keep(sentence, *self._trimmed(sentence, first, end), (), taken, found)
         for role in sentence.roles:
             self._keep(sentence, *self._behind_title(sentence, role), (), taken, found)
+            self._keep(sentence, *self._before_body(sentence, role), (), taken, found)
         return sorted(found, key=lambda n: n.first)
 
     def _keep(
@@ -193,6 +195,14 @@ class PersonFinder:
         plausible = end - first >= 2 and not match.role.plural and match.role.sectors != ("CVL",)
         return (first, end) if plausible else (first, first)
 
+    def _before_body(self, sentence: Sentence, match: RoleMatch) -> tuple[int, int]:
+        """ "the Bush administration": a leader's surname, which the parser takes for a place or a part of the name."""
+        parse, token = sentence.parse, match.first - 1
+        if token < 0 or match.role.noun.split()[0] not in GOVERNMENTS or parse.tags[token] != "NNP":
+            return token, token
+        alone = token not in sentence.name_at and not (token and parse.tags[token - 1] == "NNP")
+        return (token, token + 1) if alone and norm(parse.words[token]) in self._index.surnames else (token, token)
+
     # --- persons ------------------------------------------------------------------------------
 
     def persons(
@@ -210,7 +220,7 @@ class PersonFinder:
         by_part = bearers_by_word(full)
         for name in (*names, *self._unmarked(sentences, names, by_part)):
             if name not in found:
-                holder = nearest(by_part.get(name.words[0], ()), name)
+                holder = nearest(self._of_sex(sentences[name.sentence], name, by_part.get(name.words[0], ())), name)
                 if holder is None and not self._is_place(sentences[name.sentence], name):
                     holder = self._of_lone(article, sentences, name, by_words)
                 if holder is not None:
@@ -218,6 +228,13 @@ class PersonFinder:
         for name, person in found.items():
             self._learn(sentences[name.sentence], name, person)
         return found
+
+    def _of_sex(self, sentence: Sentence, name: PersonName, bearers: Sequence[Bearer]) -> Sequence[Bearer]:
+        """Without those whom the title does not fit ("Mrs Blair" is not Tony)."""
+        before = norm(sentence.parse.words[name.first - 1]) if name.first else ""
+        if (gender := self._genders.get(before)) is None or before not in self._titles:
+            return bearers
+        return [b for b in bearers if b[2].gender in ("", gender)]
 
     @staticmethod
     def _unmarked(
@@ -240,7 +257,7 @@ class PersonFinder:
         """A lone name without a title that the gazetteer knows: the parser took a town for a person."""
         parse = sentence.parse
         before = norm(parse.words[name.first - 1]) if name.first else ""
-        if before in self._titles or name.first - 1 in sentence.role_at:
+        if before in self._titles or name.first - 1 in sentence.role_at or parse.lowers[name.end : name.end + 1] == ["administration"]:
             return False
         return self._places.of_name(" ".join(parse.words[name.first : name.end])) is not None
 
@@ -279,7 +296,8 @@ class PersonFinder:
                 person.known, person.name = leader, leader.entity.name
             return person
         written = _written(sentence.parse.words[name.first : name.end])
-        person = Person(name.words[0], self._given_before(article.text, written))
+        titled = norm(sentence.parse.words[name.first - 1]) in self._genders if name.first else False
+        person = Person(name.words[0], written if titled else self._given_before(article.text, written))
         person.known = self._leader(sentence, name, article.published)
         if person.known is not None:
             person.name = person.known.entity.name
@@ -294,7 +312,7 @@ class PersonFinder:
             return None
         title = self._title(sentence, name)
         if title is None:
-            return None
+            return self._governing(sentence, name, candidates, published)
         owner = self._roles.owner(sentence, name.head, title.first)
         country = owner.country if owner else None
         fitting = [
@@ -307,6 +325,20 @@ class PersonFinder:
             )
         ]
         return fitting[0] if len(fitting) == 1 and (country or published) else None
+
+    def _governing(
+        self, sentence: Sentence, name: PersonName, candidates: Sequence[Known], published: str | None
+    ) -> Known | None:
+        """ "the Bush administration": the only one of that surname who governed on the day."""
+        if GOVERNMENTS.isdisjoint(sentence.parse.lowers[name.end : name.end + 1]):
+            return None
+        offices = self._index.words["governing"]
+        found = {
+            k.entity.id: k
+            for k in candidates
+            if published and any(t.holds(published[:10]) and t.office in ("", *offices) for t in k.terms)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _given_before(self, text: str, written: str) -> str:
         """The name with the capitalised word before it somewhere in the text ("Bahr" → "Tarek Bahr")."""

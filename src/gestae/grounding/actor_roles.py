@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..codebook.entities import EntityIndex, Known, Match, RoleMatch
-from ..codebook.entity_names import slug
+from ..codebook.entity_names import norm, slug
 from ..records import Entity
 from .actor_places import PlaceCountries
 from .actor_sentence import NOWHERE, STATES, Sentence
@@ -45,6 +45,7 @@ class RoleReader:
         self._former = frozenset(words["former"])
         self._only_near = frozenset(words["only_near"])
         self._not_incumbent = frozenset(words["not_incumbent"])
+        self._deputy = frozenset(words["deputy"])
         self._sides = frozenset(words["sides"])
         self._relational = frozenset(words["relational"])
         self._body_heads = tuple(words["body_heads"])
@@ -74,6 +75,8 @@ class RoleReader:
     def _before(self, sentence: Sentence, head: int, stop: int) -> Owner | None:
         """The nearest name before the noun; of "Iraqi Kurdish" the one that is of a state."""
         first = sentence.left_edge(head)
+        if first > 1 and sentence.parse.tags[first - 1] == "POS" and (owner := sentence.name_at.get(first - 2)) is not None:
+            first = owner.first
         stateless = None
         for token in range(stop - 1, first - 1, -1):
             match = sentence.name_at.get(token)
@@ -96,6 +99,8 @@ class RoleReader:
         """ "the Munich court", "North Dakota's senate": the country of a place before the noun."""
         parse = sentence.parse
         for begin, end, label in parse.entities:
+            if norm(parse.words[end - 1]) in self._index.surnames:
+                continue
             if label in ("GPE", "LOC") and first <= begin and end <= stop and begin not in sentence.name_at:
                 country = self._places.of_token(sentence, begin)
                 return Owner(None, country) if country else None
@@ -103,7 +108,8 @@ class RoleReader:
         while begin > first and parse.tags[begin - 1] == "NNP" and begin - 1 not in sentence.name_at:
             begin -= 1
         organ = (match := sentence.role_at.get(stop)) is not None and not STATE_ORGANS.isdisjoint(match.role.sectors)
-        country = self._places.of_name(" ".join(parse.words[begin:stop])) if begin < stop and organ else None
+        organ = organ and begin < stop and norm(parse.words[stop - 1]) not in self._index.surnames
+        country = self._places.of_name(" ".join(parse.words[begin:stop])) if organ else None
         return Owner(None, country) if country else None
 
     def _possessor(self, sentence: Sentence, head: int, depth: int) -> Owner | None:
@@ -158,13 +164,16 @@ class RoleReader:
         """The entity of a role noun with its owner; groups and organisations stand for those who act for them."""
         role = match.role
         if not role.sectors and (kind := sentence.role_at.get(match.first - 1)) is not None and kind.role.sectors:
-            role = kind.role
+            role = kind.role if kind.role.noun not in self._deputy else role
         if owner is None:
             return self.make(role.noun, None, role.sectors)
         if owner.is_state:
             return self.make(role.noun, owner.country, role.with_state if not role.sectors else role.sectors)
         assert owner.known is not None
         body = owner.known.entity
+        if owner.known.kind == "group" and role.sectors:
+            both = not STATE_ORGANS.isdisjoint(role.sectors) and not STATE_ORGANS.isdisjoint(body.sectors)
+            return self.make(role.noun, body.country if both else None, role.sectors)
         if owner.known.kind == "nationality" or (role.sectors and self._is_apart(role.sectors[0], body)):
             return self.make(role.noun, body.country, role.sectors or body.sectors)
         return body
@@ -224,6 +233,8 @@ class RoleReader:
         exact = self._index.holder(country, noun, day)
         names = next((group for group in self._index.words["offices"].values() if noun in group), (noun,))
         found = {k.entity.id: k for name in names if (k := self._index.holder(country, name, day))}
+        if not exact and not found and noun in (self._index.heads.get(country), "leader"):
+            return self._index.holder(country, "", day)
         return exact or (next(iter(found.values())) if len(found) == 1 and noun not in ("ruler",) else None)
 
     def _leader(self, country: str, day: str) -> Known | None:

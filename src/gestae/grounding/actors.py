@@ -201,10 +201,12 @@ class Reading:
 
     @staticmethod
     def _head(parse: Parse, first: int, end: int) -> int:
-        """The token that the phrase hangs on: the first noun or pronoun whose head lies outside."""
+        """The token that the phrase hangs on: the first noun or pronoun whose head lies outside and that owns no other."""
         roots = [i for i in range(first, end) if parse.heads[i] == i or not first <= parse.heads[i] < end]
-        nominal = [i for i in roots if parse.tags[i][:2] in ("NN", "PR", "CD", "JJ", "WP")]
-        head = (nominal or roots or [end - 1])[0]
+        owned = [i for i in roots if parse.tags[min(i + 1, end - 1)] != "POS" or i + 2 >= end] or roots
+        nouns = [i for i in owned if parse.tags[i][:2] in ("NN", "PR", "WP")]
+        other = [i for i in owned if parse.tags[i][:2] in ("CD", "JJ")]
+        head = (nouns or other or roots or [end - 1])[0]
         while head + 2 < end and parse.words[head + 1] in ("-", "–") and head + 2 in roots:
             head += 2
         if parse.deps[head] == "prep" and (noun := parse.child(head, "pobj")) is not None and noun < end:
@@ -402,7 +404,7 @@ class Reading:
         owner = self._roles.owner(sentence, head)
         if owner is None or (possessor is None and parse.lowers[head] in self._not_acting):
             return NOBODY
-        if owner.known is not None and not owner.is_state:
+        if owner.known is not None and (not owner.is_state or owner.known.entity.id in self._index.regions):
             return owner.known.on(self._day), "implied"
         return (self._index.country(owner.country) if owner.country else None), "implied"
 
