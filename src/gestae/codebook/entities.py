@@ -27,6 +27,8 @@ TABLES: tuple[tuple[str, str, MentionKind], ...] = (
 UNCERTAIN = "?"
 """Ends a date of a term that was still running when the source stopped: in office until then, later unknown."""
 PERSON_COUNTRYLESS = "INT"
+COUNTRYLESS = ("IGO", "NGO", "MNC")
+"""Sectors beside those of the codebook, of bodies that belong to no state."""
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM"})
 
 
@@ -114,6 +116,7 @@ class EntityIndex:
         """Ids of peoples and regions inside states: their leaders are not those of the state."""
         self.by_id: dict[str, Known] = {}
         self._party_words: set[str] = set()
+        self._own: set[str] = set()
 
     def __len__(self) -> int:
         return self._names.size
@@ -156,6 +159,42 @@ class EntityIndex:
             if len(words) == 1 and len(words[0]) > 2 and words[0] not in self.words["ordinary"]:
                 self._party_words.add(words[0])
 
+    # --- a user's own, which go before the bundled ones ---------------------------------------
+
+    def by_own_name(self) -> dict[str, Known]:
+        """Entries by the name that they are listed under, where only one is."""
+        found: dict[str, list[Known]] = {}
+        for known in self.by_id.values():
+            found.setdefault(known.entity.name, []).append(known)
+        return {name: entries[0] for name, entries in found.items() if len(entries) == 1}
+
+    def change(self, known: Known) -> None:
+        """Puts an entry in the place of all that the same entity has; each keeps how its name names it."""
+        for number, old in enumerate(self._known):
+            if old.entity.id == known.entity.id:
+                self._known[number] = msgspec.structs.replace(known, use=old.use)
+        self.by_id[known.entity.id] = known
+
+    def claim(self, name: str, known: Known) -> list[str]:
+        """Makes a name mean this entry and no other; ids of those that it meant."""
+        self.add_name(name, known)
+        number = self._numbers[known.entity.id, known.use, known.entity.name]
+        had = [self._known[n].entity.id for n in self._names.claim(name, number)]
+        return [id_ for id_ in dict.fromkeys(had) if id_ not in ("", known.entity.id)]
+
+    def settle(self, known: Known, offices: Sequence[str]) -> None:
+        """Makes a person the only holder of the offices in its terms, and a country one with a name."""
+        country = known.entity.country
+        self._own.add(known.entity.id)
+        self.by_id.setdefault(known.entity.id, known)
+        if known.kind == "country" and country:
+            self.state_names[country] = known.entity.name
+            self.adjectives.setdefault(country, known.entity.name)
+        if known.kind == "person" and " " in known.entity.name:
+            self.surnames.setdefault(norm(known.entity.name.split()[-1]), []).append(known)
+        for office in offices if country else ():
+            self.offices.setdefault((country or "", office), []).append(known)
+
     def add_role(self, noun: str, plural: str, sectors: tuple[str, ...], with_state: tuple[str, ...] = ()) -> None:
         """A noun under its singular and its plural form (made by rule where not given)."""
         form = plural or plural_of(noun)
@@ -195,7 +234,9 @@ class EntityIndex:
         for known in self.offices.get((owner, office), ()):
             if any(self._is_of(t.office, owner, office) and _surely(t, day) for t in known.terms):
                 found[known.entity.id] = known
-        return next(iter(found.values())) if len(found) == 1 else None
+        own = {id_: known for id_, known in found.items() if id_ in self._own}
+        only = own or found
+        return next(iter(only.values())) if len(only) == 1 else None
 
     def office_of(self, office: str) -> tuple[str, str] | None:
         """The body that an office names, and the noun: "UN secretary general" → (org:united-nations, secretary general)."""

@@ -134,7 +134,9 @@ class PersonFinder:
         if token < 0 or parse.tags[token] != "NNP" or not _is_lone(sentence, match):
             return False
         other = token in sentence.role_at or token in sentence.name_at or self._is_title(sentence, token, match.end)
-        return not other and not covers(parse, token, NOT_PERSONS) and parse.heads[token] in range(match.first, match.end)
+        return (
+            not other and not covers(parse, token, NOT_PERSONS) and parse.heads[token] in range(match.first, match.end)
+        )
 
     def _may_be(self, sentence: Sentence, match: Match, first: int, end: int) -> bool:
         """A lone surname may be the leader's: no other given name, no title of the other sex or of another calling."""
@@ -257,7 +259,11 @@ class PersonFinder:
         """A lone name without a title that the gazetteer knows: the parser took a town for a person."""
         parse = sentence.parse
         before = norm(parse.words[name.first - 1]) if name.first else ""
-        if before in self._titles or name.first - 1 in sentence.role_at or parse.lowers[name.end : name.end + 1] == ["administration"]:
+        if (
+            before in self._titles
+            or name.first - 1 in sentence.role_at
+            or parse.lowers[name.end : name.end + 1] == ["administration"]
+        ):
             return False
         return self._places.of_name(" ".join(parse.words[name.first : name.end])) is not None
 

@@ -75,7 +75,11 @@ class RoleReader:
     def _before(self, sentence: Sentence, head: int, stop: int) -> Owner | None:
         """The nearest name before the noun; of "Iraqi Kurdish" the one that is of a state."""
         first = sentence.left_edge(head)
-        if first > 1 and sentence.parse.tags[first - 1] == "POS" and (owner := sentence.name_at.get(first - 2)) is not None:
+        if (
+            first > 1
+            and sentence.parse.tags[first - 1] == "POS"
+            and (owner := sentence.name_at.get(first - 2)) is not None
+        ):
             first = owner.first
         stateless = None
         for token in range(stop - 1, first - 1, -1):

@@ -51,7 +51,9 @@ class Sentence(msgspec.Struct, frozen=True):
         last = match.end - 1
         before = self.parse.heads[last] >= match.end and self.parse.deps[last] in ("amod", "compound", "nmod")
         acts = self.parse.deps[last] in ACTING
-        wanted = ("adjective", "demonym", "capital") if before else ("seat" if acts else "capital", "name", "demonym")
+        wanted: tuple[str, ...] = (
+            ("adjective", "demonym", "capital") if before else ("seat" if acts else "capital", "name", "demonym")
+        )
         if not any(known.use == "seat" for known in match.known):
             wanted = tuple(use for use in wanted if use != "capital")
         return next((k for use in wanted for k in match.known if k.use == use), match.known[0])

@@ -228,7 +228,9 @@ class Reading:
         if head in sentence.name_at:
             return self._of_name(sentence, head)
         if (role := sentence.role_of(head)) is not None:
-            return self._proper(sentence, role, head) or self._of_role(sentence, role, head, inside=range(role.end, end))
+            return self._proper(sentence, role, head) or self._of_role(
+                sentence, role, head, inside=range(role.end, end)
+            )
         return self._otherwise(sentence, head, first, end)
 
     def _person_behind(self, sentence: Sentence, head: int, end: int) -> PersonName | None:

@@ -104,7 +104,7 @@ class Syntax:
 
     def may_take_part(self, parse: Parse, head: int) -> bool:
         tag = parse.tags[head]
-        if parse.lowers[head] in self.words.not_participants:
+        if parse.lowers[head] in self.words.not_participants and not self._ends_name(parse, head):
             return False
         if tag.startswith("VB"):
             return tag == "VBN" and parse.child(head, "det") is not None
@@ -116,6 +116,13 @@ class Syntax:
             "dobj",
             "pobj",
             "conj",
+        )
+
+    @staticmethod
+    def _ends_name(parse: Parse, head: int) -> bool:
+        """The last word of an organisation's name is a party, whatever the noun ("the National Front")."""
+        return parse.tags[head] in ("NNP", "NNPS") and any(
+            first < head == end - 1 and label == "ORG" for first, end, label in parse.entities
         )
 
     def speaker_of_pronoun(self, parse: Parse, pronoun: int) -> int | None:
