@@ -51,14 +51,24 @@ class RoleReader:
         self._body_heads = tuple(words["body_heads"])
 
     def owner(
-        self, sentence: Sentence, head: int, stop: int | None = None, depth: int = 2, inside: range = NOWHERE
+        self,
+        sentence: Sentence,
+        head: int,
+        stop: int | None = None,
+        depth: int = 2,
+        inside: range = NOWHERE,
+        *,
+        located: bool = True,
     ) -> Owner | None:
-        """Whose the noun at `head` is, from the words before token `stop`, a possessor, or a phrase behind it."""
+        """Whose the noun at `head` is, from the words before token `stop`, a possessor, or a phrase behind it.
+
+        `located`: "in Georgia" behind it tells as well.
+        """
         return (
             self._named_possessor(sentence, head)
             or self._before(sentence, head, head if stop is None else stop)
             or self._possessor(sentence, head, depth)
-            or self._behind(sentence, head, depth, inside)
+            or self._behind(sentence, head, depth, inside, located=located)
         )
 
     def _named_possessor(self, sentence: Sentence, head: int) -> Owner | None:
@@ -125,8 +135,12 @@ class RoleReader:
         known = sentence.choose(match)
         return Owner(known, known.entity.country) if known.kind != "person" else None
 
-    def _behind(self, sentence: Sentence, head: int, depth: int, inside: range) -> Owner | None:
+    def _behind(
+        self, sentence: Sentence, head: int, depth: int, inside: range, *, located: bool
+    ) -> Owner | None:
         for preposition, noun in sentence.owned_nouns(head, inside):
+            if preposition in ("in", "at") and not located:
+                continue
             match = sentence.name_at.get(noun)
             if match is not None and (known := sentence.choose(match)).kind != "person":
                 if preposition in ("in", "at") and not known.entity.country:

@@ -86,6 +86,7 @@ class Reading:
         self._roles = roles
         self._day = article.published[:10] if article.published else None
         self._parts = frozenset(index.words["parts"])
+        self._deeds = frozenset(index.words["deeds"])
         self._not_acting = frozenset(index.words["not_acting"])
         self._bodies = frozenset(index.words["bodies"])
         self._genders: dict[str, Gender] = {w: g for g in ("m", "f") for w in index.words["gender"][g]}
@@ -226,12 +227,25 @@ class Reading:
             if grounded[0] is not None:
                 return grounded
         if head in sentence.name_at:
-            return self._of_name(sentence, head)
+            return self._of_shared(sentence, head, end) or self._of_name(sentence, head)
         if (role := sentence.role_of(head)) is not None:
             return self._proper(sentence, role, head) or self._of_role(
                 sentence, role, head, inside=range(role.end, end)
             )
         return self._otherwise(sentence, head, first, end)
+
+    def _of_shared(self, sentence: Sentence, head: int, end: int) -> Grounded | None:
+        """ "French" of "French and German leaders": the role noun that it shares with what it is coordinated with."""
+        parse, noun = sentence.parse, sentence.parse.heads[head]
+        if parse.deps[head] not in ("amod", "nmod", "compound", "conj") or end > noun:
+            return None
+        while parse.deps[head] == "conj" and parse.heads[noun] > noun:
+            head, noun = noun, parse.heads[noun]
+        match = sentence.role_of(noun) if noun >= end else None
+        if match is None or (name := sentence.name_at.get(end - 1)) is None:
+            return None
+        known = sentence.choose(name)
+        return self._roles.entity(sentence, match, Owner(known, known.entity.country)), "named"
 
     def _person_behind(self, sentence: Sentence, head: int, end: int) -> PersonName | None:
         """The person whose name ends a phrase that begins with office and body ("the chairman of the Union Ann Lee")."""
@@ -403,7 +417,7 @@ class Reading:
         possessor = parse.child(head, "poss")
         if possessor is not None and (name := self._person_at.get((sentence.number, possessor))) is not None:
             return self._people[name].entity(self._day), "implied"
-        owner = self._roles.owner(sentence, head)
+        owner = self._roles.owner(sentence, head, located=parse.lowers[head] not in self._deeds)
         if owner is None or (possessor is None and parse.lowers[head] in self._not_acting):
             return NOBODY
         if owner.known is not None and (not owner.is_state or owner.known.entity.id in self._index.regions):
