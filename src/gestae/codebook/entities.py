@@ -111,6 +111,8 @@ class EntityIndex:
         """Holders of an office by country or, for those of a body ("leader of Hamas"), by its id."""
         self.heads: dict[str, str] = {}
         self.state_names: dict[str, str] = {}
+        self.states: dict[str, Known] = {}
+        """Countries by code, where their ids are not made of it."""
         self.adjectives: dict[str, str] = {}
         self.regions: set[str] = set()
         """Ids of peoples and regions inside states: their leaders are not those of the state."""
@@ -252,7 +254,7 @@ class EntityIndex:
         return written == office or (":" in owner and self.office_of(written) == (owner, office))
 
     def country(self, iso3: str) -> Entity | None:
-        known = self.by_id.get(f"country:{iso3}")
+        known = self.by_id.get(f"country:{iso3}") or self.states.get(iso3)
         return known.entity if known else None
 
 

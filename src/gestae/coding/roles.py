@@ -62,7 +62,9 @@ class RoleFinder:
             case "act-on":
                 return doers, self._judged(parse, verb, entry, obj) or self._acted_on(parse, verb, entry, passive)
             case _:
-                return doers, self._judged(parse, verb, entry, obj) or obj or self._acted_on(parse, verb, entry, passive)
+                return doers, self._judged(parse, verb, entry, obj) or obj or self._acted_on(
+                    parse, verb, entry, passive
+                )
 
     def _judged(self, parse: Parse, verb: int, entry: Entry, obj: Sequence[Phrase]) -> list[Phrase]:
         """ "condemned an attack by rebels", "rejected a plan sent by Iran": whose deed or word the object is."""

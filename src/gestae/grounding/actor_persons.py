@@ -373,6 +373,7 @@ class PersonFinder:
             word = norm(parse.words[token])
             if word in self._titles and token >= name.first - 2:
                 person.sectors = person.sectors or self._titles[word]
+                person.offices.add(word)
             if token >= name.first - 2:
                 person.gender = person.gender or self._genders.get(word, "")
         for role, head, stop in self._descriptions(sentence, name):

@@ -135,9 +135,7 @@ class RoleReader:
         known = sentence.choose(match)
         return Owner(known, known.entity.country) if known.kind != "person" else None
 
-    def _behind(
-        self, sentence: Sentence, head: int, depth: int, inside: range, *, located: bool
-    ) -> Owner | None:
+    def _behind(self, sentence: Sentence, head: int, depth: int, inside: range, *, located: bool) -> Owner | None:
         for preposition, noun in sentence.owned_nouns(head, inside):
             if preposition in ("in", "at") and not located:
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..codebook.entities import EntityIndex, RoleMatch
-from ..codebook.entity_names import norm
+from ..codebook.entity_names import norm, slug
 from ..language.coreference import PRONOUNS, Antecedent, Gender, Number, PronounResolver
 from ..language.parse import Parse
 from ..records import Article, Entity, Mention, MentionKind, Place, Via
@@ -15,7 +15,7 @@ from .actor_person import Person, PersonName
 from .actor_persons import PersonFinder
 from .actor_places import PlaceCountries, covers
 from .actor_roles import STATE_ORGANS, Owner, RoleReader
-from .actor_sentence import NOWHERE, Sentence
+from .actor_sentence import ACTING, NOWHERE, Sentence
 from .gazetteer import Gazetteer
 
 Span = tuple[int, int, int]
@@ -97,7 +97,9 @@ class Reading:
             (name.sentence, token): name for name in self._people for token in range(name.first, name.end)
         }
         self._country = places.of_article(article, self._sentences)
-        self._by_sentence = [self._in_sentence(sentence) for sentence in self._sentences]
+        self._by_sentence: list[list[Party]] = []
+        for sentence in self._sentences:
+            self._by_sentence.append(self._in_sentence(sentence))
         self._party_at = {(p.sentence, p.first): p for parties in self._by_sentence for p in parties}
         self._resolver = PronounResolver(parses, map(self._antecedent, self._party_at.values()))
 
@@ -134,7 +136,7 @@ class Reading:
                 )  # fmt: skip
         for match in sentence.names:
             known = sentence.choose(match)
-            if known.kind == "person" or known.use == "capital":
+            if known.kind == "person" or (known.use == "capital" and parse.deps[match.end - 1] not in ACTING):
                 continue
             number: Number = "many" if known.use == "demonym" else "one" if known.kind == "country" else "either"
             if known.entity.name.endswith("s") and known.kind == "armed_group":
@@ -163,6 +165,11 @@ class Reading:
                 person = self._people[name]
                 form: tuple[Number, Gender] = ("one", _gender(person))
                 yield Party(sentence.number, match.first, match.end, head, "person", person.entity(self._day), *form)
+                continue
+            if (again := self._repeated(sentence, match, head)) is not None:
+                place = (sentence.number, match.first, match.end, head)
+                form = (again.number, again.gender) if again.kind == "person" else self._form(sentence, match)
+                yield Party(*place, again.kind, again.entity, *form, again.offices)
                 continue
             entity, _ = self._of_role(sentence, match, head, resolve=False)
             if entity is not None:
@@ -378,6 +385,12 @@ class Reading:
             return None
         return Owner(known, entity.country)
 
+    def _repeated(self, sentence: Sentence, match: RoleMatch, head: int) -> Party | None:
+        """The earlier party that a role noun without an owner stands for."""
+        if self._roles.owner(sentence, head, match.first) is not None:
+            return None
+        return self._taken_up(sentence, match, head)
+
     def _taken_up(self, sentence: Sentence, match: RoleMatch, head: int) -> Party | None:
         """The earlier party that a bare definite noun takes up: "the president" a person called so, "the group" a group."""
         parse, noun = sentence.parse, match.role.noun
@@ -388,13 +401,22 @@ class Reading:
             if party.kind == "person":
                 if noun in party.offices and not match.role.plural:
                     return party
+            elif party.kind == "group" and party.entity.country and party.entity.id.endswith(f":{slug(noun)}"):
+                return party
             elif party.kind in wanted or (party.kind != "group" and not set(wanted).isdisjoint(party.entity.sectors)):
                 return party
         return None
 
+    def _stood_for(self, sentence: Sentence, head: int) -> Party | None:
+        """The party that a bare definite noun for a kind of body takes up ("the alliance")."""
+        wanted = self._index.words["stands_for"].get(sentence.parse.lowers[head], ())
+        parties = self._before(sentence.number, head) if wanted else ()
+        return next((p for p in parties if p.kind in wanted or not set(wanted).isdisjoint(p.entity.sectors)), None)
+
     def _before(self, number: int, token: int) -> Iterator[Party]:
         """Parties before a token, nearest first, as far back as a definite noun reaches."""
-        yield from (p for p in reversed(self._by_sentence[number]) if p.head < token)
+        here = self._by_sentence[number] if number < len(self._by_sentence) else []
+        yield from (p for p in reversed(here) if p.head < token)
         for earlier in range(number - 1, max(-1, number - 1 - REACH), -1):
             yield from reversed(self._by_sentence[earlier])
 
@@ -406,8 +428,8 @@ class Reading:
                 return self._roles.organization(sentence, begin, stop, head), "named"
         if covers(parse, head, PLACES):
             country = None if self._is_surname(sentence, head) else self._places.of_token(sentence, head)
-            entity = self._index.country(country) if country else None
-            return entity, "implied"
+            if country is not None or (not parse.is_noun(head) or parse.tags[head] in ("NNP", "NNPS")):
+                return (self._index.country(country) if country else None), "implied"
         for token in range(first, end):
             if (name := self._person_at.get((sentence.number, token))) is not None and parse.tags[head] in (
                 "NNP",
