@@ -277,7 +277,7 @@ class PersonFinder:
     ) -> Person:
         """The person of a full name; "Javad Zarif" is who "Mohammad Javad Zarif" was."""
         owner = self._roles.owner(sentences[name.sentence], name.head, name.first) if len(name.known) > 1 else None
-        known = _in_office(name.known, published, owner.country if owner else None)
+        known = _in_office(name.known or self._shortened(name, published), published, owner.country if owner else None)
         key = (known.entity.id,) if known else name.words
         if (person := by_words.get(key)) is not None:
             return person
@@ -291,6 +291,15 @@ class PersonFinder:
         person.known = known
         person.gender = self._given.get(norm(person.name.split()[0].split("-")[0]), "")
         return by_words.setdefault(key, person)
+
+    def _shortened(self, name: PersonName, published: str | None) -> tuple[Known, ...]:
+        """Leaders in office whose name has more between first and last word ("George Bush" for George W. Bush)."""
+        if len(name.words) != 2 or published is None:
+            return ()
+        alike = (k for k in self._index.surnames.get(name.words[1], ()) if any(t.holds(published[:10]) for t in k.terms))
+        parts = ((k, name_words(k.entity.name)) for k in alike)
+        found = {k.entity.id: k for k, p in parts if len(p) > 2 and (norm(p[0]), norm(p[-1])) == name.words}
+        return tuple(found.values()) if len(found) == 1 else ()
 
     def _of_lone(
         self, article: Article, sentences: Sequence[Sentence], name: PersonName, by_words: dict[tuple[str, ...], Person]

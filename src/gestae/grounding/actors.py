@@ -401,9 +401,10 @@ class Reading:
             if party.kind == "person":
                 if noun in party.offices and not match.role.plural:
                     return party
-            elif party.kind == "group" and party.entity.country and party.entity.id.endswith(f":{slug(noun)}"):
-                return party
-            elif party.kind in wanted or (party.kind != "group" and not set(wanted).isdisjoint(party.entity.sectors)):
+            elif party.kind == "group":
+                if party.entity.country and party.entity.id.endswith(f":{slug(noun)}"):
+                    return party
+            elif party.kind in wanted or not set(wanted).isdisjoint(party.entity.sectors):
                 return party
         return None
 
