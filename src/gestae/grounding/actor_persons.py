@@ -4,206 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..codebook.entities import EntityIndex, Known, Match, RoleMatch
+from ..codebook.entities import EntityIndex, Known, RoleMatch
 from ..codebook.entity_names import name_words, norm
 from ..records import Article
+from .actor_names import GOVERNMENTS, NameFinder, NameWords
 from .actor_person import Bearer, Person, PersonName, bearers_by_word, nearest
-from .actor_places import PlaceCountries, covers
+from .actor_places import PlaceCountries
 from .actor_roles import Owner, RoleReader
 from .actor_sentence import Sentence
 
-PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "de",
-        "del",
-        "bin",
-        "ben",
-        "van",
-        "von",
-        "der",
-        "di",
-        "da",
-        "le",
-        "la",
-        "dos",
-        "abu",
-        "st",
-        "el-",
-        "al-",
-    }
-)
-NOT_PERSONS = frozenset({"GPE", "LOC", "NORP", "FAC", "ORG", "DATE", "EVENT"})
 LOOK_BACK = 60
 """Characters before a lone surname in the text in which its given name may stand."""
 SEARCHED = 20_000
 """Characters of the text that are searched for given names: who matters has been introduced by then."""
-JUNIOR = frozenset({"jr", "junior", "sr", "senior", "iii"})
-GOVERNMENTS = frozenset({"administration", "government", "presidency"})
-CALLINGS = frozenset({"COP", "EDU", "AGR", "LAB", "JRN", "MED"})
-"""Sectors of titles that leaders do not bear: "Officer Modi" is somebody else."""
 LOOKS = 12
 """Places in the text that are searched for a given name."""
 
 
 class PersonFinder:
-    """Finds person names and gathers them into persons."""
+    """Finds person names and gathers them into persons; `names` are those of a sentence in text order."""
 
     def __init__(self, index: EntityIndex, roles: RoleReader, places: PlaceCountries) -> None:
         self._index = index
         self._roles = roles
         self._places = places
-        words = index.words
-        self._titles: dict[str, tuple[str, ...]] = {
-            title: () if sector == "none" else (sector,)
-            for sector, titles in words["titles"].items()
-            for title in titles
-        }
-        self._former = frozenset(words["former"])
-        self._introducing = frozenset(words["introducing"])
-        self._genders = {w: g for g in ("m", "f") for w in words["gender"][g]}
-        self._given = {w: g for g in ("m", "f") for w in words["gender"][f"names_{g}"]}
-
-    # --- names --------------------------------------------------------------------------------
-
-    def names(self, sentence: Sentence) -> list[PersonName]:
-        """Person names of a sentence in text order: those of the codebook, those the parser marks, those behind a title."""
-        taken: set[int] = set()
-        found: list[PersonName] = []
-        for match in sentence.names:
-            if match.known[0].kind == "person":
-                first, end = self._whole(sentence, match)
-                known = match.known if self._may_be(sentence, match, first, end) else ()
-                self._keep(sentence, first, end, known, taken, found)
-        for first, end, label in sentence.parse.entities:
-            if label == "PERSON":
-                self._keep(sentence, *self._trimmed(sentence, first, end), (), taken, found)
-        for role in sentence.roles:
-            self._keep(sentence, *self._behind_title(sentence, role), (), taken, found)
-            self._keep(sentence, *self._before_body(sentence, role), (), taken, found)
-        return sorted(found, key=lambda n: n.first)
-
-    def _keep(
-        self,
-        sentence: Sentence,
-        first: int,
-        end: int,
-        known: tuple[Known, ...],
-        taken: set[int],
-        found: list[PersonName],
-    ) -> None:
-        span = range(first, end)
-        if not span or not taken.isdisjoint(span) or (not known and self._is_other(sentence, first, end)):
-            return
-        parse = sentence.parse
-        words = tuple(w for i in span if (w := norm(parse.words[i])) and w[0].isalnum())
-        if not words:
-            return
-        taken.update(span)
-        head = next((i for i in span if not first <= parse.heads[i] < end), end - 1)
-        found.append(PersonName(sentence.number, first, end, head, words, known))
-
-    def _is_other(self, sentence: Sentence, first: int, end: int) -> bool:
-        """The span is a name of something else, or holds no word that could be a name."""
-        parse = sentence.parse
-        if any(m.end - m.first > 1 and first <= m.first and m.end <= end for m in sentence.roles):
-            return True
-        if any(
-            (m := sentence.name_at.get(i)) and m.known[0].kind != "person" and m.end - m.first >= end - first
-            for i in range(first, end)
-        ):
-            return True
-        return not any(parse.words[i][0].isupper() and parse.tags[i] in ("NNP", "NNPS") for i in range(first, end))
-
-    def _whole(self, sentence: Sentence, match: Match) -> tuple[int, int]:
-        """A known name with what belongs to it ("Laura Bush" is not the president, nor a "Jr." his father)."""
-        parse, first, end = sentence.parse, match.first, match.end
-        for a, b, label in parse.entities:
-            if label == "PERSON" and a <= first and end <= b:
-                first, end = self._trimmed(sentence, a, b)
-        if first == match.first and self._is_given(sentence, first - 1, match):
-            first -= 1
-        if end == match.end and end < len(parse) and norm(parse.words[end]) in JUNIOR:
-            end += 1
-        return first, end
-
-    def _is_given(self, sentence: Sentence, token: int, match: Match) -> bool:
-        """A capitalised word before a lone surname that is no title, day or party of its own."""
-        parse = sentence.parse
-        if token < 0 or parse.tags[token] != "NNP" or not _is_lone(sentence, match):
-            return False
-        other = token in sentence.role_at or token in sentence.name_at or self._is_title(sentence, token, match.end)
-        return (
-            not other and not covers(parse, token, NOT_PERSONS) and parse.heads[token] in range(match.first, match.end)
-        )
-
-    def _may_be(self, sentence: Sentence, match: Match, first: int, end: int) -> bool:
-        """A lone surname may be the leader's: no other given name, no title of the other sex or of another calling."""
-        if norm(sentence.parse.words[end - 1]) in JUNIOR and end > match.end:
-            return False
-        if not _is_lone(sentence, match):
-            return True
-        before = norm(sentence.parse.words[first - 1]) if first else ""
-        if (first, end) != (match.first, match.end) or before in self._introducing:
-            return False
-        gender, own = self._genders.get(before), self._given.get(norm(match.known[0].entity.name.split()[0]))
-        if gender and own and gender != own:
-            return False
-        role = sentence.role_at.get(first - 1)
-        calling = role.role.sectors[:1] if role is not None and not role.role.plural else ()
-        return not calling or calling[0] not in CALLINGS or any(calling[0] in t.sectors for t in match.known[0].terms)
-
-    def _trimmed(self, sentence: Sentence, first: int, end: int) -> tuple[int, int]:
-        """Without titles, role nouns and possessives at its ends, and nothing behind a comma."""
-        parse = sentence.parse
-        for i in range(first, end):
-            if parse.words[i] in (",", "(", ";", ":") and i > first:
-                end = i
-                break
-        while first < end and self._is_title(sentence, first, end):
-            first += 1
-        while end > first and (
-            parse.lowers[end - 1] in ("'s", "’s", "'", "’", ".", "-") or parse.tags[end - 1] == "POS"
-        ):
-            end -= 1
-        return first, end
-
-    def _is_title(self, sentence: Sentence, token: int, end: int) -> bool:
-        word = norm(sentence.parse.words[token])
-        match = sentence.role_at.get(token)
-        if match is not None and match.end < end:
-            return True
-        name = sentence.name_at.get(token)
-        if name is not None and name.end < end and name.known[0].kind != "person":
-            return True
-        return token + 1 < end and (
-            not word or word in self._titles or word in self._former or word in ("the", "a", "an")
-        )
-
-    def _behind_title(self, sentence: Sentence, match: RoleMatch) -> tuple[int, int]:
-        """ "Colonel Tarek Bahr": capitalised words right behind a title, where the parser saw no person."""
-        parse, first = sentence.parse, match.end
-        end = first
-        while (
-            end < len(parse)
-            and parse.tags[end] == "NNP"
-            and end not in sentence.name_at
-            and parse.words[end][0].isupper()
-        ):
-            if covers(parse, end, NOT_PERSONS) or end in sentence.role_at:
-                return first, first
-            end += 1
-        plausible = end - first >= 2 and not match.role.plural and match.role.sectors != ("CVL",)
-        return (first, end) if plausible else (first, first)
-
-    def _before_body(self, sentence: Sentence, match: RoleMatch) -> tuple[int, int]:
-        """ "the Bush administration": a leader's surname, which the parser takes for a place or a part of the name."""
-        parse, token = sentence.parse, match.first - 1
-        if token < 0 or match.role.noun.split()[0] not in GOVERNMENTS or parse.tags[token] != "NNP":
-            return token, token
-        alone = token not in sentence.name_at and not (token and parse.tags[token - 1] == "NNP")
-        return (token, token + 1) if alone and norm(parse.words[token]) in self._index.surnames else (token, token)
+        self._words = NameWords.of(index.words)
+        self.names = NameFinder(index, self._words).names
 
     # --- persons ------------------------------------------------------------------------------
 
@@ -234,7 +60,7 @@ class PersonFinder:
     def _of_sex(self, sentence: Sentence, name: PersonName, bearers: Sequence[Bearer]) -> Sequence[Bearer]:
         """Without those whom the title does not fit ("Mrs Blair" is not Tony)."""
         before = norm(sentence.parse.words[name.first - 1]) if name.first else ""
-        if (gender := self._genders.get(before)) is None or before not in self._titles:
+        if (gender := self._words.genders.get(before)) is None or before not in self._words.titles:
             return bearers
         return [b for b in bearers if b[2].gender in ("", gender)]
 
@@ -260,7 +86,7 @@ class PersonFinder:
         parse = sentence.parse
         before = norm(parse.words[name.first - 1]) if name.first else ""
         if (
-            before in self._titles
+            before in self._words.titles
             or name.first - 1 in sentence.role_at
             or parse.lowers[name.end : name.end + 1] == ["administration"]
         ):
@@ -289,14 +115,16 @@ class PersonFinder:
         parse = sentences[name.sentence].parse
         person = Person(" ".join(key), known.entity.name if known else _written(parse.words[name.first : name.end]))
         person.known = known
-        person.gender = self._given.get(norm(person.name.split()[0].split("-")[0]), "")
+        person.gender = self._words.given.get(norm(person.name.split()[0].split("-")[0]), "")
         return by_words.setdefault(key, person)
 
     def _shortened(self, name: PersonName, published: str | None) -> tuple[Known, ...]:
         """Leaders in office whose name has more between first and last word ("George Bush" for George W. Bush)."""
         if len(name.words) != 2 or published is None:
             return ()
-        alike = (k for k in self._index.surnames.get(name.words[1], ()) if any(t.holds(published[:10]) for t in k.terms))
+        alike = (
+            k for k in self._index.surnames.get(name.words[1], ()) if any(t.holds(published[:10]) for t in k.terms)
+        )
         parts = ((k, name_words(k.entity.name)) for k in alike)
         found = {k.entity.id: k for k, p in parts if len(p) > 2 and (norm(p[0]), norm(p[-1])) == name.words}
         return tuple(found.values()) if len(found) == 1 else ()
@@ -311,13 +139,13 @@ class PersonFinder:
                 person.known, person.name = leader, leader.entity.name
             return person
         written = _written(sentence.parse.words[name.first : name.end])
-        titled = norm(sentence.parse.words[name.first - 1]) in self._genders if name.first else False
+        titled = norm(sentence.parse.words[name.first - 1]) in self._words.genders if name.first else False
         person = Person(name.words[0], written if titled else self._given_before(article.text, written))
         person.known = self._leader(sentence, name, article.published)
         if person.known is not None:
             person.name = person.known.entity.name
             return by_words.setdefault((person.known.entity.id,), by_words.setdefault(name.words, person))
-        person.gender = self._given.get(norm(person.name.split()[0]), "") if " " in person.name else ""
+        person.gender = self._words.given.get(norm(person.name.split()[0]), "") if " " in person.name else ""
         return by_words.setdefault(name.words, person)
 
     def _leader(self, sentence: Sentence, name: PersonName, published: str | None) -> Known | None:
@@ -363,7 +191,7 @@ class PersonFinder:
             if position < 0:
                 break
             before = text[max(0, position - LOOK_BACK) : position].split(" ")[-1]
-            if before[:1].isupper() and before.isalpha() and norm(before) in self._given:
+            if before[:1].isupper() and before.isalpha() and norm(before) in self._words.given:
                 return f"{before} {written}"
         return written
 
@@ -372,7 +200,7 @@ class PersonFinder:
     def _title(self, sentence: Sentence, name: PersonName) -> RoleMatch | None:
         """The role noun right before a name, through abbreviations ("Foreign Minister Mohammad Zarif")."""
         token = name.first - 1
-        while token >= 0 and norm(sentence.parse.words[token]) in ("", *self._titles):
+        while token >= 0 and norm(sentence.parse.words[token]) in ("", *self._words.titles):
             token -= 1
         return sentence.role_at.get(token)
 
@@ -380,11 +208,11 @@ class PersonFinder:
         parse = sentence.parse
         for token in range(max(0, name.first - 3), name.first):
             word = norm(parse.words[token])
-            if word in self._titles and token >= name.first - 2:
-                person.sectors = person.sectors or self._titles[word]
+            if word in self._words.titles and token >= name.first - 2:
+                person.sectors = person.sectors or self._words.titles[word]
                 person.offices.add(word)
             if token >= name.first - 2:
-                person.gender = person.gender or self._genders.get(word, "")
+                person.gender = person.gender or self._words.genders.get(word, "")
         for role, head, stop in self._descriptions(sentence, name):
             owner = self._roles.owner(sentence, head, stop)
             self._describe(person, sentence, role, owner, head)
@@ -409,18 +237,12 @@ class PersonFinder:
         person.offices.add(role.role.noun)
         person.offices.add(role.role.noun.split()[-1])
         for word in (role.role.noun, role.role.noun.split()[-1]):
-            person.gender = person.gender or self._genders.get(word, "")
+            person.gender = person.gender or self._words.genders.get(word, "")
         if self._roles.is_former(sentence, role, head):
             person.former = True
         entity = self._roles.entity(sentence, role, owner)
         person.sectors = person.sectors or entity.sectors
         person.country = person.country or entity.country
-
-
-def _is_lone(sentence: Sentence, match: Match) -> bool:
-    """The words are a part of a longer name ("Bush", "al-Assad")."""
-    words = sum(1 for i in range(match.first, match.end) if norm(sentence.parse.words[i]))
-    return words < min(3, len(name_words(match.known[0].entity.name)))
 
 
 def _in_office(known: Sequence[Known], published: str | None, country: str | None) -> Known | None:

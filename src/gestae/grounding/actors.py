@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..codebook.entities import EntityIndex, RoleMatch
-from ..codebook.entity_names import norm, slug
-from ..language.coreference import PRONOUNS, Antecedent, Gender, Number, PronounResolver
+from ..codebook.entity_names import norm
+from ..language.coreference import PRONOUNS, Gender, Number, PronounResolver
 from ..language.parse import Parse
 from ..records import Article, Entity, Mention, MentionKind, Place, Via
+from .actor_parties import Parties, Party
 from .actor_person import Person, PersonName
 from .actor_persons import PersonFinder
 from .actor_places import PlaceCountries, covers
@@ -23,25 +24,8 @@ Grounded = tuple[Entity | None, Via]
 NOBODY: Grounded = (None, "named")
 PLACES = frozenset({"GPE", "LOC", "FAC", "PERSON"})
 """Labels behind which a place may stand; the parser takes some for persons."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-REACH = 10
-"""Parsed sentences back that a definite noun may take something up from."""
 DEPTH = 4
 """How often "members of a group of …" is followed; real phrases need two."""
-
-
-class Party(msgspec.Struct, frozen=True):
-    """A party mentioned in a sentence: tokens `[first, end)` with its entity; `definite` what nouns may take it up."""
-
-    sentence: int
-    first: int
-    end: int
-    head: int
-    kind: MentionKind
-    entity: Entity
-    number: Number
-    gender: Gender
-    offices: frozenset[str] = frozenset()
 
 
 class ActorFinder:
@@ -97,18 +81,17 @@ class Reading:
             (name.sentence, token): name for name in self._people for token in range(name.first, name.end)
         }
         self._country = places.of_article(article, self._sentences)
-        self._by_sentence: list[list[Party]] = []
+        self._parties = Parties(index.words["stands_for"])
         for sentence in self._sentences:
-            self._by_sentence.append(self._in_sentence(sentence))
-        self._party_at = {(p.sentence, p.first): p for parties in self._by_sentence for p in parties}
-        self._resolver = PronounResolver(parses, map(self._antecedent, self._party_at.values()))
+            self._parties.add(self._in_sentence(sentence))
+        self._resolver = PronounResolver(parses, (party.antecedent for party in self._parties))
 
     # --- mentions -----------------------------------------------------------------------------
 
     def mentions(self) -> list[Mention]:
         """See `ActorFinder.mentions`."""
         found: list[Mention] = []
-        for party in self._party_at.values():
+        for party in self._parties:
             parse = self._sentences[party.sentence].parse
             start, end = parse.starts[party.first], parse.ends[party.end - 1]
             if not found or start >= found[-1].end:
@@ -192,12 +175,6 @@ class Reading:
             return "many", "person"
         return "one", self._genders.get(noun, "person")
 
-    @staticmethod
-    def _antecedent(party: Party) -> Antecedent:
-        return Antecedent(
-            party.sentence, party.first, party.end, party.head, party.entity.id, party.number, party.gender
-        )
-
     # --- grounding ----------------------------------------------------------------------------
 
     def ground(self, at: int, first: int, end: int) -> Grounded:
@@ -280,7 +257,7 @@ class Reading:
         found = self._resolver.resolve(sentence.number, token)
         if found is None:
             return None, "coreference"
-        return self._party_at[found.parse, found.first].entity, "coreference"
+        return self._parties.at[found.parse, found.first].entity, "coreference"
 
     def _part(self, sentence: Sentence, head: int) -> int | None:
         """What "of" leads to behind a word of amount or membership ("dozens of civilians")."""
@@ -335,7 +312,7 @@ class Reading:
             owner = self._person_owner(sentence, head, match)
         if owner is None and resolve:
             owner = self._pronoun_owner(sentence, head)
-        if owner is None and resolve and (party := self._taken_up(sentence, match, head)) is not None:
+        if owner is None and resolve and (party := self._parties.taken_up(sentence, match, head)) is not None:
             return party.entity, "coreference"
         if self._roles.is_former(sentence, match, head):
             country = owner.country if owner else None
@@ -389,37 +366,7 @@ class Reading:
         """The earlier party that a role noun without an owner stands for."""
         if self._roles.owner(sentence, head, match.first) is not None:
             return None
-        return self._taken_up(sentence, match, head)
-
-    def _taken_up(self, sentence: Sentence, match: RoleMatch, head: int) -> Party | None:
-        """The earlier party that a bare definite noun takes up: "the president" a person called so, "the group" a group."""
-        parse, noun = sentence.parse, match.role.noun
-        if match.first == 0 or parse.lowers[match.first - 1] not in DEFINITE:
-            return None
-        wanted = self._index.words["stands_for"].get(parse.lowers[head], ())
-        for party in self._before(sentence.number, head):
-            if party.kind == "person":
-                if noun in party.offices and not match.role.plural:
-                    return party
-            elif party.kind == "group":
-                if party.entity.country and party.entity.id.endswith(f":{slug(noun)}"):
-                    return party
-            elif party.kind in wanted or not set(wanted).isdisjoint(party.entity.sectors):
-                return party
-        return None
-
-    def _stood_for(self, sentence: Sentence, head: int) -> Party | None:
-        """The party that a bare definite noun for a kind of body takes up ("the alliance")."""
-        wanted = self._index.words["stands_for"].get(sentence.parse.lowers[head], ())
-        parties = self._before(sentence.number, head) if wanted else ()
-        return next((p for p in parties if p.kind in wanted or not set(wanted).isdisjoint(p.entity.sectors)), None)
-
-    def _before(self, number: int, token: int) -> Iterator[Party]:
-        """Parties before a token, nearest first, as far back as a definite noun reaches."""
-        here = self._by_sentence[number] if number < len(self._by_sentence) else []
-        yield from (p for p in reversed(here) if p.head < token)
-        for earlier in range(number - 1, max(-1, number - 1 - REACH), -1):
-            yield from reversed(self._by_sentence[earlier])
+        return self._parties.taken_up(sentence, match, head)
 
     def _otherwise(self, sentence: Sentence, head: int, first: int, end: int) -> Grounded:
         """Heads that are no name and no role: unknown organisations, places, and what belongs to a named party."""
