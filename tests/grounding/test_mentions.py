@@ -19,9 +19,9 @@ from gestae.language.sentences import sentence_spans
 from gestae.records import Article, Entity
 
 DESCRIBED = "described"
-RIGHT = {"develop": 0.98, "report": 0.94}
+RIGHT = {"develop": 0.98, "report": 0.945}
 """Least share of right answers; lower it only with a reason."""
-WRONG = {"develop": 0.01, "report": 0.045}
+WRONG = {"develop": 0.01, "report": 0.04}
 """Most that may name somebody else rather than nobody."""
 
 
