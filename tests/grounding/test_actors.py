@@ -339,6 +339,7 @@ def dictionaries(tmp_path: Path) -> Path:
         ("Veloria denied the claim.", None, "VEL", ()),
         ("Velorian soldiers denied the claim.", None, "VEL", ("MIL",)),
         ("Veloria's police denied the claim.", None, "VEL", ("COP",)),
+        ("Velorian crowds denied the claim.", None, "VEL", ()),
         ("Port Tamsin denied the claim.", None, "VEL", ("GOV",)),
         ("L.O.I. denied the claim.", None, None, ("IGO", "LOI")),
         ("Orso Dann denied the claim.", None, "KES", ()),
