@@ -13,8 +13,9 @@ import msgspec
 
 from .__about__ import __version__
 from .codebook.codebook import Codebook, bundled
-from .codebook.entities import EntityIndex
+from .codebook.entities import COUNTRYLESS, EntityIndex
 from .codebook.figure_words import FigureWords
+from .codebook.own_actors import Change, add_own_actors
 from .codebook.past import Past
 from .coding.advise import Advisor
 from .coding.attribute import Attribute, AttributionFinder
@@ -74,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What it takes to build the same coder elsewhere (a worker, the command line). Paths are strings."""
 
     dictionaries: str | None = None
+    actors: str | None = None
     model: str | None = None
     min_confidence: float | None = None
 
@@ -82,7 +84,7 @@ class Coder:
     """Codes articles. Bundled models and codebook; opens no socket.
 
     `dictionaries` is a folder with `actors.json` and `agents.json` in PETRARCH's form, whose actors replace
-    the bundled ones. `model` is the event model: "small" comes with the package; a path leads to a folder made by
+    the bundled ones. `actors` is a CSV or TOML file of actors that go before them; `coder.changes` tells what it changes. `model` is the event model: "small" comes with the package; a path leads to a folder made by
     `gestae train export`; None (the default) leaves the lexicon alone. Events below `min_confidence` are refused (default: the
     codebook's threshold). `classifier` replaces the answers of both (in this process only).
     Raises ConfigError, CodebookError or ModelError before any work starts.
@@ -92,23 +94,32 @@ class Coder:
         self,
         *,
         dictionaries: str | Path | None = None,
+        actors: str | Path | None = None,
         model: str | Path | None = None,
         min_confidence: float | None = None,
         classifier: Classifier | None = None,
     ) -> None:
-        paths = [None if value is None else str(value) for value in (dictionaries, model)]
-        self.settings = Settings(dictionaries=paths[0], model=paths[1], min_confidence=min_confidence)
+        paths = [None if value is None else str(value) for value in (dictionaries, actors, model)]
+        self.settings = Settings(dictionaries=paths[0], actors=paths[1], model=paths[2], min_confidence=min_confidence)
         if min_confidence is not None and not 0.0 <= min_confidence <= 1.0:
             raise ConfigError(f"min_confidence must lie between 0 and 1, found {min_confidence}")
         self.codebook: Codebook = bundled()
         self._composer = Composer(self.codebook.operators, self.codebook.modality)
         self._classifier = classifier
+        self.changes: tuple[Change, ...] = ()
         if model is not None:
             find_model(model)
+        if actors is not None:
+            self.changes = add_own_actors(Path(actors), self.entities, (*self.codebook.sectors, *COUNTRYLESS))
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Coder:
-        return cls(dictionaries=settings.dictionaries, model=settings.model, min_confidence=settings.min_confidence)
+        return cls(
+            dictionaries=settings.dictionaries,
+            actors=settings.actors,
+            model=settings.model,
+            min_confidence=settings.min_confidence,
+        )
 
     # --- the parts, made when first needed ------------------------------------------------------
 
@@ -207,6 +218,7 @@ class Coder:
             spacy_model,
             *libraries,
             self.settings,
+            *(() if self.settings.actors is None else (Path(self.settings.actors).read_bytes(),)),
         )
 
     # --- coding ---------------------------------------------------------------------------------

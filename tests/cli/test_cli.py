@@ -199,3 +199,16 @@ def test_help_loads_no_parser(home: dict[str, str]) -> None:
     code = "import sys; sys.argv = ['gestae', '--help']\nfrom gestae.cli import main\ntry:\n    main()\nexcept SystemExit:\n    print('spacy' in sys.modules, 'numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=home, check=True)
     assert done.stdout.splitlines()[-1] == "False False"
+
+
+def test_actors_of_ones_own_are_used_told_and_checked(home: dict[str, str], tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("name,country,sectors\nWagner,DEU,BUS\n", encoding="utf-8")
+    done = gestae(home, "code", "-", "-f", "table", "--actors", mine, given=b"Wagner condemned Russia on Friday.")
+    assert done.returncode == 0 and "DEU" in done.stdout
+    assert "1 bundled actor(s) changed: mine.csv, line 2: 'Wagner' is now actor:wagner" in done.stderr
+    checked = gestae(home, "codebook", "check", "--actors", mine)
+    assert checked.returncode == 0 and "was group:wagner-group" in checked.stdout
+    mine.write_text("name,country\nWagner,GER\n", encoding="utf-8")
+    broken = gestae(home, "code", "-", "--actors", mine, given=b"Wagner condemned Russia on Friday.")
+    assert broken.returncode == 3 and "mine.csv, line 2: found country 'GER'" in broken.stderr

@@ -164,3 +164,24 @@ def test_ids_are_stable_and_distinct(coder: Coder) -> None:
     first, second = coder.code(text), coder.code(text)
     assert first == second
     assert len({e.id for e in first.events}) == len(first.events) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("French and German leaders met on Friday.", ["French", "German leaders"], []),
+        ("Norway condemned an attack by Russian soldiers in Georgia.", ["Norway"], ["Russian soldiers"]),
+        ("Norway welcomed assurances from Iran.", ["Norway"], ["Iran"]),
+        ("The Philippines was heavily and unjustly criticized over its dispute.", [], ["The Philippines"]),
+        ("The National Front attacked the mayor on Friday.", ["The National Front"], ["the mayor"]),
+    ],
+)
+def test_all_who_act_or_are_meant_take_part(coder: Coder, text: str, actors: list[str], recipients: list[str]) -> None:
+    coding = coder.code(text, published="2024-03-05")
+    assert words(coding, coding.events[0]) == (actors, recipients)
+
+
+def test_each_of_two_nations_has_the_noun_that_they_share(coder: Coder) -> None:
+    [event] = coder.code("French and German leaders met on Friday.").events
+    found = [p.entity for p in event.actors]
+    assert [(e.country, e.sectors) for e in found if e] == [("FRA", ("GOV",)), ("DEU", ("GOV",))]

@@ -15,6 +15,7 @@ from gestae.codebook.entities import EntityIndex, plural_of
 from gestae.codebook.entity_names import Stream, name_words, norm
 from gestae.errors import CodebookError
 from gestae.grounding.actors import ActorFinder
+from gestae.grounding.places import PlaceFinder
 from gestae.language.model import Parser
 from gestae.language.sentences import sentence_spans
 from gestae.records import Article, Entity
@@ -77,6 +78,16 @@ CASES = [
     ("The Chinese side agreed.", "The Chinese side", "role:CHN:side", "CHN", ("GOV",)),
     ("Former Peruvian ministers met.", "Former Peruvian ministers", "role:PER:former-minister", "PER", ("ELI",)),
     ("Siemens was fined.", "Siemens", "org:siemens", None, ("MNC",)),
+    ("Pro-Russian separatists shot.", "Pro-Russian separatists", "role:separatist", None, ("REB",)),
+    ("Iraqi Kurdish authorities agreed.", "Iraqi Kurdish authorities", "role:IRQ:authority", "IRQ", ("GOV",)),
+    ("Syria's Russian allies agreed.", "Syria's Russian allies", "role:RUS:ally", "RUS", ()),
+    ("Hamas's Gaza leader agreed.", "Hamas's Gaza leader", "group:hamas", "PSE", ("REB",)),
+    ("The Venezuelan National Guard shot.", "The Venezuelan National Guard", "role:VEN:national-guard", "VEN", ("MIL",)),
+    ("Brussels fined the firm.", "Brussels", "org:european-union", None, ("IGO",)),
+    ("Talks in Brussels failed.", "Brussels", "country:BEL", "BEL", ()),
+    ("The Kurdistan Workers' Party agreed.", "The Kurdistan Workers' Party", "group:pkk", "TUR", ("REB",)),
+    ("The kidnappers of a Swedish citizen called.", "The kidnappers of a Swedish citizen", "role:kidnapper", None, ("CRM",)),
+    ("Central American presidents met.", "Central American presidents", "role:president", None, ("GOV",)),
     ("Doctors Without Borders left the city.", "Doctors Without Borders", "org:doctors-without-borders", None, ("NGO", "MED")),
 ]  # fmt: skip
 
@@ -101,6 +112,17 @@ LEADERS = [
     ("U.S. President Bush spoke.", "U.S. President Bush", "2005-05-05", "leader:USA:george-w-bush", "GOV"),
     ("U.S. President Bush spoke.", "U.S. President Bush", "1990-05-05", "leader:USA:george-h-w-bush", "GOV"),
     ("Israel's foreign minister spoke.", "Israel's foreign minister", "2024-05-05", "leader:ISR:israel-katz", "GOV"),
+    ("The Iraqi leader spoke.", "The Iraqi leader", "1991-01-05", "leader:IRQ:saddam-hussein", "GOV"),
+    ("The Turkish leader spoke.", "The Turkish leader", "2023-01-05", "leader:TUR:recep-tayyip-erdogan", "GOV"),
+    ("The UN chief spoke.", "The UN chief", "2008-01-05", "leader:INT:ban-ki-moon", "IGO"),
+    ("A Hezbollah leader spoke.", "A Hezbollah leader", "2020-01-05", "group:hezbollah", "REB"),
+    ("The Hezbollah leader spoke.", "The Hezbollah leader", "2020-01-05", "leader:LBN:hassan-nasrallah", "REB"),
+    ("The pope spoke.", "The pope", "2001-05-06", "leader:VAT:pope-john-paul-ii", "REL"),
+    ("George Bush spoke.", "George Bush", "1990-05-05", "leader:USA:george-h-w-bush", "GOV"),
+    ("Chechnya's leader spoke.", "Chechnya's leader", "2020-05-05", "role:RUS:leader", "GOV"),
+    ("The Bush administration agreed.", "The Bush administration", "2004-05-05", "role:USA:administration", "GOV"),
+    ("Putin's spokesman agreed.", "Putin's spokesman", "2020-05-05", "role:RUS:spokesman", "GOV"),
+    ("Mark Rutte agreed.", "Mark Rutte", "2025-05-05", "leader:NLD:mark-rutte", "IGO"),
     ("UN chief Antonio Guterres spoke.", "UN chief Antonio Guterres", "2022-05-05", "leader:INT:antonio-guterres", "IGO"),
 ]  # fmt: skip
 
@@ -115,6 +137,15 @@ def test_leaders_follow_the_day(ground: Ground, text: str, phrase: str, day: str
 def test_an_ambiguous_surname_alone_names_no_leader(ground: Ground) -> None:
     entity, _ = ground("Kim arrived on Monday.", "Kim", "2024-01-01")
     assert entity is None or not entity.id.startswith("leader:")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ivanka Trump", "Donald Trump Jr.", "Mrs Trump", "Officer Trump", "Maher al-Assad", "Karl Merkel"]
+)
+def test_relatives_and_namesakes_are_not_the_leader(ground: Ground, name: str) -> None:
+    entity, _ = ground(f"{name} left the town.", name, "2018-05-05")
+    assert entity is not None and entity.id.startswith("person:")
+    assert entity.country is None
 
 
 def test_a_surname_takes_up_the_full_name_before_it(ground: Ground) -> None:
@@ -164,6 +195,13 @@ def test_things_are_nobody(ground: Ground) -> None:
         assert ground("The storm destroyed the harbour.", phrase)[0] is None
 
 
+def test_things_of_a_country_are_not_its_state(ground: Ground) -> None:
+    for text, phrase in (("The Syrian war killed many.", "The Syrian war"), ("Spanish flu spread.", "Spanish flu")):
+        assert ground(text, phrase)[0] is None
+    entity, via = ground("Israeli air strikes killed five.", "Israeli air strikes")
+    assert entity is not None and (entity.id, via) == ("country:ISR", "implied")
+
+
 def test_what_belongs_to_a_party_stands_for_it(ground: Ground) -> None:
     entity, via = ground("Ghana criticised Iran's nuclear programme.", "Iran's nuclear programme")
     assert entity is not None and (entity.id, via) == ("country:IRN", "implied")
@@ -179,6 +217,14 @@ def test_mentions_are_in_order_and_apart(finder: ActorFinder) -> None:
     assert kinds["Hamas"] == "armed_group"
     assert kinds["UN"] == "organization"
     assert kinds["Protesters"] == "group"
+
+
+def test_a_state_that_is_called_like_a_country_is_where_the_places_say(finder: ActorFinder) -> None:
+    text = "Georgia lawmakers in Atlanta voted."
+    parses = PARSER.parse(text, sentence_spans(text))
+    reading = finder.read(Article(text=text), parses, PlaceFinder().find(text, parses=parses))
+    entity, _ = reading.ground(0, 0, 2)
+    assert entity is not None and entity.id == "role:USA:lawmaker"
 
 
 def test_both_questions_agree_with_one_reading(finder: ActorFinder) -> None:
@@ -293,6 +339,7 @@ def dictionaries(tmp_path: Path) -> Path:
         ("Veloria denied the claim.", None, "VEL", ()),
         ("Velorian soldiers denied the claim.", None, "VEL", ("MIL",)),
         ("Veloria's police denied the claim.", None, "VEL", ("COP",)),
+        ("Velorian crowds denied the claim.", None, "VEL", ()),
         ("Port Tamsin denied the claim.", None, "VEL", ("GOV",)),
         ("L.O.I. denied the claim.", None, None, ("IGO", "LOI")),
         ("Orso Dann denied the claim.", None, "KES", ()),

@@ -56,6 +56,13 @@ Publisher = Annotated[str | None, typer.Option(help="Publisher of articles that 
 Dictionaries = Annotated[
     Path | None, typer.Option(help="Folder with actors.json and agents.json that replace the bundled actors.")
 ]
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="CSV or TOML file of actors of your own, which go before the bundled ones (docs/actors.md).",
+    ),
+]
 Model = Annotated[
     str,
     typer.Option(
@@ -70,11 +77,12 @@ MinConfidence = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 
 
-def _settings(dictionaries: Path | None, model: str, min_confidence: float | None) -> Settings:
+def _settings(dictionaries: Path | None, actors: Path | None, model: str, min_confidence: float | None) -> Settings:
     from ..coder import Settings
 
     return Settings(
         dictionaries=None if dictionaries is None else str(dictionaries),
+        actors=None if actors is None else str(actors.absolute()),
         model=None if model == "none" else model,
         min_confidence=min_confidence,
     )
@@ -130,6 +138,7 @@ def code(
     published: Published = None,
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
+    actors: Actors = None,
     model: Model = "none",
     min_confidence: MinConfidence = None,
     quiet: Quiet = False,
@@ -140,7 +149,16 @@ def code(
 
     given = Given(inputs, column or [], from_, encoding, published, publisher)
     raise typer.Exit(
-        run(given, output, format, refused, workers, deadline, _settings(dictionaries, model, min_confidence), quiet)
+        run(
+            given,
+            output,
+            format,
+            refused,
+            workers,
+            deadline,
+            _settings(dictionaries, actors, model, min_confidence),
+            quiet,
+        )
     )
 
 
@@ -176,6 +194,7 @@ def explain(
     published: Published = None,
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
+    actors: Actors = None,
     model: Model = "none",
     min_confidence: MinConfidence = None,
 ) -> None:
@@ -186,7 +205,7 @@ def explain(
     run(
         id,
         Given(inputs or [], column or [], from_, encoding, published, publisher),
-        _settings(dictionaries, model, min_confidence),
+        _settings(dictionaries, actors, model, min_confidence),
     )
 
 
@@ -203,11 +222,12 @@ def codebook_check(
     examples: Annotated[
         bool, typer.Option("--examples", help="Also code every example and counter-example (a minute).")
     ] = False,
+    actors: Actors = None,
 ) -> None:
-    """Check the codebook's cross-references and sense; names file and row of what is wrong."""
-    from .codebook import check
+    """Check the codebook's cross-references and sense; names file and row of what is wrong. With --actors, your own file."""
+    from .codebook import check, check_actors
 
-    raise typer.Exit(check(examples=examples))
+    raise typer.Exit(check(examples=examples) if actors is None else check_actors(actors))
 
 
 @codebook_app.command("show", epilog="Example:  gestae codebook show ASSAULT")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from ..codebook.own_actors import Change
 from ..coder import Coder, Settings
 from ..errors import ConfigError
 from ..files import written
@@ -16,6 +17,8 @@ from .inputs import Given, remember
 from .progress import counted
 
 PARTIAL = 4
+TOLD = 3
+"""Changes by the user's own actors that one line tells."""
 FORMATS = {
     ".jsonl": "jsonl",
     ".json": "jsonl",
@@ -40,6 +43,8 @@ def run(
     """Code the inputs and write them; returns the exit code."""
     writer = _writer(format or _format_of(output), refused)
     coder = Coder.from_settings(settings)
+    if coder.changes and not quiet:
+        print(f"gestae: {_summary(coder.changes)}", file=sys.stderr)
     remember(given)
     unread: list[Unreadable] = []
     codings = coder.pipe(_readable(given, unread), workers=workers, deadline=deadline)
@@ -52,6 +57,14 @@ def run(
         with written(output) as file:
             writer(noted, file)
     return _report(unread, refusals, count[0] - len(refusals))
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    """The first changes that the user's own actors make, and how to see all."""
+    told = "; ".join(map(str, changes[:TOLD]))
+    return f"{len(changes)} bundled actor(s) changed: {told}" + (
+        "; all: gestae codebook check --actors FILE" if len(changes) > TOLD else ""
+    )
 
 
 def _format_of(output: Path | None) -> str:

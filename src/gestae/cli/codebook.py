@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from ..codebook.check import problems
 from ..codebook.codebook import Codebook, bundled
@@ -28,6 +29,17 @@ def check(*, examples: bool) -> int:
         file=sys.stderr,
     )
     return FAILED if found else 0
+
+
+def check_actors(path: Path) -> int:
+    """Print what a file of own actors changes in the bundled ones. Raises CodebookError for what is wrong in it."""
+    from ..coder import Coder
+
+    changes = Coder(actors=path).changes
+    for change in changes:
+        print(change)
+    print(f"{path.name}: no problem(s), {len(changes)} change(s) of bundled actors", file=sys.stderr)
+    return 0
 
 
 def show(event_type: str | None) -> None:

@@ -27,6 +27,9 @@ TABLES: tuple[tuple[str, str, MentionKind], ...] = (
 UNCERTAIN = "?"
 """Ends a date of a term that was still running when the source stopped: in office until then, later unknown."""
 PERSON_COUNTRYLESS = "INT"
+COUNTRYLESS = ("IGO", "NGO", "MNC")
+"""Sectors beside those of the codebook, of bodies that belong to no state."""
+FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM"})
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -105,10 +108,17 @@ class EntityIndex:
         self.words = words
         self.surnames: dict[str, list[Known]] = {}
         self.offices: dict[tuple[str, str], list[Known]] = {}
+        """Holders of an office by country or, for those of a body ("leader of Hamas"), by its id."""
+        self.heads: dict[str, str] = {}
         self.state_names: dict[str, str] = {}
+        self.states: dict[str, Known] = {}
+        """Countries by code, where their ids are not made of it."""
         self.adjectives: dict[str, str] = {}
+        self.regions: set[str] = set()
+        """Ids of peoples and regions inside states: their leaders are not those of the state."""
         self.by_id: dict[str, Known] = {}
         self._party_words: set[str] = set()
+        self._own: set[str] = set()
 
     def __len__(self) -> int:
         return self._names.size
@@ -123,6 +133,8 @@ class EntityIndex:
         for table, prefix, kind in TABLES:
             for row in read_rows(f"{FOLDER}/{table}.csv", NAMED_COLUMNS, root):
                 _add_named(index, row, prefix, kind)
+        for name, id_ in index.words["seats"].items():
+            index.add_name(name, Known(index.by_id[id_].entity, "organization", "seat"))
         _add_leaders(index, read_rows(f"{FOLDER}/leaders.csv", LEADER_COLUMNS, root))
         for row in read_rows(f"{FOLDER}/roles.csv", ROLE_COLUMNS, root):
             _add_role(index, row)
@@ -148,6 +160,42 @@ class EntityIndex:
             words = [norm(w) for w in name.split()]
             if len(words) == 1 and len(words[0]) > 2 and words[0] not in self.words["ordinary"]:
                 self._party_words.add(words[0])
+
+    # --- a user's own, which go before the bundled ones ---------------------------------------
+
+    def by_own_name(self) -> dict[str, Known]:
+        """Entries by the name that they are listed under, where only one is."""
+        found: dict[str, list[Known]] = {}
+        for known in self.by_id.values():
+            found.setdefault(known.entity.name, []).append(known)
+        return {name: entries[0] for name, entries in found.items() if len(entries) == 1}
+
+    def change(self, known: Known) -> None:
+        """Puts an entry in the place of all that the same entity has; each keeps how its name names it."""
+        for number, old in enumerate(self._known):
+            if old.entity.id == known.entity.id:
+                self._known[number] = msgspec.structs.replace(known, use=old.use)
+        self.by_id[known.entity.id] = known
+
+    def claim(self, name: str, known: Known) -> list[str]:
+        """Makes a name mean this entry and no other; ids of those that it meant."""
+        self.add_name(name, known)
+        number = self._numbers[known.entity.id, known.use, known.entity.name]
+        had = [self._known[n].entity.id for n in self._names.claim(name, number)]
+        return [id_ for id_ in dict.fromkeys(had) if id_ not in ("", known.entity.id)]
+
+    def settle(self, known: Known, offices: Sequence[str]) -> None:
+        """Makes a person the only holder of the offices in its terms, and a country one with a name."""
+        country = known.entity.country
+        self._own.add(known.entity.id)
+        self.by_id.setdefault(known.entity.id, known)
+        if known.kind == "country" and country:
+            self.state_names[country] = known.entity.name
+            self.adjectives.setdefault(country, known.entity.name)
+        if known.kind == "person" and " " in known.entity.name:
+            self.surnames.setdefault(norm(known.entity.name.split()[-1]), []).append(known)
+        for office in offices if country else ():
+            self.offices.setdefault((country or "", office), []).append(known)
 
     def add_role(self, noun: str, plural: str, sectors: tuple[str, ...], with_state: tuple[str, ...] = ()) -> None:
         """A noun under its singular and its plural form (made by rule where not given)."""
@@ -182,16 +230,31 @@ class EntityIndex:
         """Nouns for roles in a sentence, longest first at each word, without overlap."""
         return [RoleMatch(a, b, self._role_list[entries[0]]) for a, b, entries in self._roles.scan(stream)]
 
-    def holder(self, country: str, office: str, day: str) -> Known | None:
-        """Who surely held an office on a day; None if nobody or more than one is known to."""
+    def holder(self, owner: str, office: str, day: str) -> Known | None:
+        """Who surely held an office of a country or body on a day; None if nobody or more than one is known to."""
         found: dict[str, Known] = {}
-        for known in self.offices.get((country, office), ()):
-            if any(t.office == office and _surely(t, day) for t in known.terms):
+        for known in self.offices.get((owner, office), ()):
+            if any(self._is_of(t.office, owner, office) and _surely(t, day) for t in known.terms):
                 found[known.entity.id] = known
-        return next(iter(found.values())) if len(found) == 1 else None
+        own = {id_: known for id_, known in found.items() if id_ in self._own}
+        only = own or found
+        return next(iter(only.values())) if len(only) == 1 else None
+
+    def office_of(self, office: str) -> tuple[str, str] | None:
+        """The body that an office names, and the noun: "UN secretary general" → (org:united-nations, secretary general)."""
+        words = office.split()
+        for match in self.names_in(Stream.of(words)):
+            known = match.known[0]
+            if known.kind in ("organization", "armed_group") and "to" not in words[: match.first]:
+                noun = [w for w in (*words[: match.first], *words[match.end :]) if w not in ("of", "the")]
+                return (known.entity.id, " ".join(noun)) if noun else None
+        return None
+
+    def _is_of(self, written: str, owner: str, office: str) -> bool:
+        return written == office or (":" in owner and self.office_of(written) == (owner, office))
 
     def country(self, iso3: str) -> Entity | None:
-        known = self.by_id.get(f"country:{iso3}")
+        known = self.by_id.get(f"country:{iso3}") or self.states.get(iso3)
         return known.entity if known else None
 
 
@@ -230,6 +293,8 @@ def _add_countries(index: EntityIndex, rows: Sequence[Mapping[str, str]]) -> Non
             index.add_name(name, Known(msgspec.structs.replace(entity, sectors=("GOV",)), "country", "capital"))
         index.state_names[iso] = row["name"]
         index.adjectives[iso] = next(iter(_cells(row["adjectives"])), row["name"])
+        if row["head"]:
+            index.heads[iso] = row["head"]
 
 
 def _add_named(index: EntityIndex, row: Mapping[str, str], prefix: str, kind: MentionKind) -> None:
@@ -237,6 +302,8 @@ def _add_named(index: EntityIndex, row: Mapping[str, str], prefix: str, kind: Me
     entity = Entity(
         id=f"{prefix}:{slug(row['name'])}", name=row["name"], country=row["country"] or None, sectors=sectors
     )
+    if prefix == "people":
+        index.regions.add(entity.id)
     for name in (row["name"], *_cells(row["aliases"])):
         index.add_name(name, Known(entity, kind, "name"), any_case=name == name.lower())
 
@@ -251,10 +318,7 @@ def _add_leaders(index: EntityIndex, rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def _add_leader(index: EntityIndex, iso: str, name: str, rows: Sequence[Mapping[str, str]]) -> None:
-    terms = tuple(
-        Term(r["start"], r["end"], r["office"], tuple(_cells(r["sectors"])))
-        for r in sorted(rows, key=lambda r: r["start"])
-    )
+    terms = tuple(_term(r) for r in sorted(rows, key=lambda r: r["start"]))
     entity = Entity(
         id=f"leader:{iso or PERSON_COUNTRYLESS}:{slug(name)}", name=name, country=iso or None, sectors=terms[-1].sectors
     )
@@ -263,10 +327,24 @@ def _add_leader(index: EntityIndex, iso: str, name: str, rows: Sequence[Mapping[
     for spelling in (*names, *(a for row in rows for a in _cells(row["aliases"]))):
         index.add_name(spelling, known)
     index.by_id.setdefault(entity.id, known)
-    if surname := rows[0]["surname"]:
+    if surname := rows[0]["surname"] or _surname(iso, name):
         index.surnames.setdefault(" ".join(norm(w) for w in surname.replace("-", " ").split()), []).append(known)
-    for office in dict.fromkeys(term.office for term in terms if term.office):
+    for office in dict.fromkeys(term.office for term in terms):
         index.offices.setdefault((iso, office), []).append(known)
+        if office and (body := index.office_of(office)) is not None:
+            index.offices.setdefault(body, []).append(known)
+
+
+def _term(row: Mapping[str, str]) -> Term:
+    """A term of office; who serves an international body acts for no country."""
+    sectors = tuple(_cells(row["sectors"]))
+    return Term(row["start"], row["end"], row["office"], sectors, "" if sectors[:1] == ("IGO",) else None)
+
+
+def _surname(iso: str, name: str) -> str:
+    """The word that stands behind a title, for rows that do not say it."""
+    words = name.removesuffix(" Jr.").removeprefix("Pope ").split()
+    return words[0] if iso in FAMILY_NAME_FIRST else words[-1]
 
 
 def _add_role(index: EntityIndex, row: Mapping[str, str]) -> None:

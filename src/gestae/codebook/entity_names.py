@@ -14,9 +14,13 @@ DROPPED = str.maketrans("", "", ".'’‘`´")
 LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "Ø": "O", "Ł": "L"})
 SHORT = 5
 """Capitals up to this length are an acronym whose spelling counts ("IS" is a group, "is" a verb)."""
+APOSTROPHES = frozenset("'’")
+"""The parser cuts them off ("Kurdistan Workers ' Party")."""
 PREFIXES = frozenset({"ex", "co", "vice", "non"})
 """A name may begin behind these inside a token ("ex-president")."""
-SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "el", "du", "a"})
+SMALL = frozenset(
+    {"of", "the", "and", "for", "in", "on", "to", "de", "la", "al", "el", "du", "a", "without", "by", "with", "from"}
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -76,7 +80,7 @@ class Stream(msgspec.Struct, frozen=True):
                 norms += [norm(p) for p in parts]
                 kept += parts
                 tokens += [i] * len(parts)
-            elif plain:
+            elif plain and plain not in APOSTROPHES:
                 norms.append(plain)
                 kept.append(word)
                 tokens.append(i)
@@ -96,14 +100,25 @@ class Trie:
         words = name_words(name)
         if not words:
             return
-        node = self._root
-        for word in words:
-            node = node.setdefault(norm(word), {})
-        found: list[Spelling] = node.setdefault("", [])
+        found: list[Spelling] = self._node(name).setdefault("", [])
         spelling = _spelling(words, entry, any_case=any_case)
         if spelling not in found:
             found.append(spelling)
             self.size += 1
+
+    def claim(self, name: str, entry: int, *, any_case: bool = False) -> list[int]:
+        """Gives a name to one entry alone; the entries that had it."""
+        node = self._node(name)
+        had = [spelling.entry for spelling in node.get("", ()) if spelling.entry != entry]
+        node[""] = []
+        self.add(name, entry, any_case=any_case)
+        return list(dict.fromkeys(had))
+
+    def _node(self, name: str) -> dict[str, Any]:
+        node = self._root
+        for word in name_words(name):
+            node = node.setdefault(norm(word), {})
+        return node
 
     def longest(self, stream: Stream, start: int) -> tuple[int, tuple[int, ...]] | None:
         """The end (one past) of the longest name that begins at word `start`, and its entries."""

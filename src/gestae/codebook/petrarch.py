@@ -96,6 +96,8 @@ def _add_actor(index: EntityIndex, row: ActorRow) -> None:
         last = norm(name.split()[-1]) if name.split() else ""
         if len(last) > 2 and last not in UNITS:
             index.add_party_word(last)
+    if state and entity.country:
+        index.states.setdefault(entity.country, known)
     if entity.country:
         index.state_names.setdefault(entity.country, row.name.title())
 

@@ -25,6 +25,8 @@ class Words(msgspec.Struct, frozen=True):
     alone: tuple[str, ...]
     noun: tuple[str, ...]
     receive: tuple[str, ...]
+    judging: frozenset[str]
+    """Event types whose object may be a deed or word of the one acted upon."""
     not_participants: frozenset[str]
     relative_pronouns: frozenset[str]
     quantities: frozenset[str]
@@ -45,6 +47,7 @@ class Words(msgspec.Struct, frozen=True):
             alone=tuple(preps["alone"]),
             noun=tuple(preps["noun"]),
             receive=tuple(preps["receive"]),
+            judging=frozenset(data["judging"]["types"]),
             not_participants=frozenset(f for noun in data["not_participants"]["nouns"] for f in forms(noun, "n")),
             relative_pronouns=frozenset(data["relative"]["pronouns"]),
             quantities=frozenset(f for noun in data["quantities"]["nouns"] for f in forms(noun, "n")),

@@ -60,9 +60,22 @@ class RoleFinder:
             case "alone":
                 return doers, self._by_preps(parse, verb, self._words.alone)
             case "act-on":
-                return doers, self._acted_on(parse, verb, entry, passive)
+                return doers, self._judged(parse, verb, entry, obj) or self._acted_on(parse, verb, entry, passive)
             case _:
-                return doers, obj or self._acted_on(parse, verb, entry, passive)
+                return doers, self._judged(parse, verb, entry, obj) or obj or self._acted_on(
+                    parse, verb, entry, passive
+                )
+
+    def _judged(self, parse: Parse, verb: int, entry: Entry, obj: Sequence[Phrase]) -> list[Phrase]:
+        """ "condemned an attack by rebels", "rejected a plan sent by Iran": whose deed or word the object is."""
+        if entry.event_type not in self._words.judging or any(self.names_party(parse, p.head) for p in obj):
+            return []
+        heads = [p.head for p in obj] or self._object_tokens(parse, verb, self._syntax.is_passive(parse, verb))
+        holders = [t for head in heads for t in (head, *parse.children_with(head, "acl"))]
+        authors = [p for t in holders for p in self._agents(parse, t)]
+        if not authors and not any(self._owners(parse, head, "") for head in heads):
+            authors = [p for t in (*holders, verb) for p in self._by_preps(parse, t, ("from",))]
+        return [p for p in authors if self.names_party(parse, p.head)] if heads else []
 
     def _is_condition(self, entry: Entry, parse: Parse, obj: Sequence[Phrase]) -> bool:
         """The object is the line's own condition ("open fire"), not a party."""

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..codebook.entities import Known
+from ..codebook.entities import FAMILY_NAME_FIRST, Known
 from ..codebook.entity_names import slug
 from ..records import Entity
 
 Bearer = tuple[tuple[int, int], bool, "Person"]
 """Where a full name stands, whether the word is its surname, and whose it is."""
-FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM"})
 
 
 class PersonName(msgspec.Struct, frozen=True):

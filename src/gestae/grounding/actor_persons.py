@@ -5,36 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..codebook.entities import EntityIndex, Known, RoleMatch
-from ..codebook.entity_names import norm
+from ..codebook.entity_names import name_words, norm
 from ..records import Article
+from .actor_names import GOVERNMENTS, NameFinder, NameWords
 from .actor_person import Bearer, Person, PersonName, bearers_by_word, nearest
-from .actor_places import PlaceCountries, covers
+from .actor_places import PlaceCountries
 from .actor_roles import Owner, RoleReader
 from .actor_sentence import Sentence
 
-PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "de",
-        "del",
-        "bin",
-        "ben",
-        "van",
-        "von",
-        "der",
-        "di",
-        "da",
-        "le",
-        "la",
-        "dos",
-        "abu",
-        "st",
-        "el-",
-        "al-",
-    }
-)
-NOT_PERSONS = frozenset({"GPE", "LOC", "NORP", "FAC", "ORG", "DATE", "EVENT"})
 LOOK_BACK = 60
 """Characters before a lone surname in the text in which its given name may stand."""
 SEARCHED = 20_000
@@ -44,121 +22,14 @@ LOOKS = 12
 
 
 class PersonFinder:
-    """Finds person names and gathers them into persons."""
+    """Finds person names and gathers them into persons; `names` are those of a sentence in text order."""
 
     def __init__(self, index: EntityIndex, roles: RoleReader, places: PlaceCountries) -> None:
         self._index = index
         self._roles = roles
         self._places = places
-        words = index.words
-        self._titles: dict[str, tuple[str, ...]] = {
-            title: () if sector == "none" else (sector,)
-            for sector, titles in words["titles"].items()
-            for title in titles
-        }
-        self._former = frozenset(words["former"])
-        self._genders = {w: g for g in ("m", "f") for w in words["gender"][g]}
-        self._given = {w: g for g in ("m", "f") for w in words["gender"][f"names_{g}"]}
-
-    # --- names --------------------------------------------------------------------------------
-
-    def names(self, sentence: Sentence) -> list[PersonName]:
-        """Person names of a sentence in text order: those of the codebook, those the parser marks, those behind a title."""
-        taken: set[int] = set()
-        found: list[PersonName] = []
-        for match in sentence.names:
-            if match.known[0].kind == "person":
-                first, end = self._whole(sentence, match.first, match.end)
-                known = match.known if (first, end) == (match.first, match.end) or match.end - match.first > 1 else ()
-                self._keep(sentence, first, end, known, taken, found)
-        for first, end, label in sentence.parse.entities:
-            if label == "PERSON":
-                self._keep(sentence, *self._trimmed(sentence, first, end), (), taken, found)
-        for role in sentence.roles:
-            self._keep(sentence, *self._behind_title(sentence, role), (), taken, found)
-        return sorted(found, key=lambda n: n.first)
-
-    def _keep(
-        self,
-        sentence: Sentence,
-        first: int,
-        end: int,
-        known: tuple[Known, ...],
-        taken: set[int],
-        found: list[PersonName],
-    ) -> None:
-        span = range(first, end)
-        if not span or not taken.isdisjoint(span) or (not known and self._is_other(sentence, first, end)):
-            return
-        parse = sentence.parse
-        words = tuple(w for i in span if (w := norm(parse.words[i])) and w[0].isalnum())
-        if not words:
-            return
-        taken.update(span)
-        head = next((i for i in span if not first <= parse.heads[i] < end), end - 1)
-        found.append(PersonName(sentence.number, first, end, head, words, known))
-
-    def _is_other(self, sentence: Sentence, first: int, end: int) -> bool:
-        """The span is a name of something else, or holds no word that could be a name."""
-        parse = sentence.parse
-        if any(m.end - m.first > 1 and first <= m.first and m.end <= end for m in sentence.roles):
-            return True
-        if any(
-            (m := sentence.name_at.get(i)) and m.known[0].kind != "person" and m.end - m.first >= end - first
-            for i in range(first, end)
-        ):
-            return True
-        return not any(parse.words[i][0].isupper() and parse.tags[i] in ("NNP", "NNPS") for i in range(first, end))
-
-    def _whole(self, sentence: Sentence, first: int, end: int) -> tuple[int, int]:
-        """A lone known surname with its given name ("Laura Bush" is not the president)."""
-        for a, b, label in sentence.parse.entities:
-            if label == "PERSON" and a <= first and end <= b:
-                return self._trimmed(sentence, a, b)
-        return first, end
-
-    def _trimmed(self, sentence: Sentence, first: int, end: int) -> tuple[int, int]:
-        """Without titles, role nouns and possessives at its ends, and nothing behind a comma."""
-        parse = sentence.parse
-        for i in range(first, end):
-            if parse.words[i] in (",", "(", ";", ":") and i > first:
-                end = i
-                break
-        while first < end and self._is_title(sentence, first, end):
-            first += 1
-        while end > first and (
-            parse.lowers[end - 1] in ("'s", "’s", "'", "’", ".", "-") or parse.tags[end - 1] == "POS"
-        ):
-            end -= 1
-        return first, end
-
-    def _is_title(self, sentence: Sentence, token: int, end: int) -> bool:
-        word = norm(sentence.parse.words[token])
-        match = sentence.role_at.get(token)
-        if match is not None and match.end < end:
-            return True
-        name = sentence.name_at.get(token)
-        if name is not None and name.end < end and name.known[0].kind != "person":
-            return True
-        return token + 1 < end and (
-            not word or word in self._titles or word in self._former or word in ("the", "a", "an")
-        )
-
-    def _behind_title(self, sentence: Sentence, match: RoleMatch) -> tuple[int, int]:
-        """ "Colonel Tarek Bahr": capitalised words right behind a title, where the parser saw no person."""
-        parse, first = sentence.parse, match.end
-        end = first
-        while (
-            end < len(parse)
-            and parse.tags[end] == "NNP"
-            and end not in sentence.name_at
-            and parse.words[end][0].isupper()
-        ):
-            if covers(parse, end, NOT_PERSONS) or end in sentence.role_at:
-                return first, first
-            end += 1
-        plausible = end - first >= 2 and not match.role.plural and match.role.sectors != ("CVL",)
-        return (first, end) if plausible else (first, first)
+        self._words = NameWords.of(index.words)
+        self.names = NameFinder(index, self._words).names
 
     # --- persons ------------------------------------------------------------------------------
 
@@ -177,7 +48,7 @@ class PersonFinder:
         by_part = bearers_by_word(full)
         for name in (*names, *self._unmarked(sentences, names, by_part)):
             if name not in found:
-                holder = nearest(by_part.get(name.words[0], ()), name)
+                holder = nearest(self._of_sex(sentences[name.sentence], name, by_part.get(name.words[0], ())), name)
                 if holder is None and not self._is_place(sentences[name.sentence], name):
                     holder = self._of_lone(article, sentences, name, by_words)
                 if holder is not None:
@@ -185,6 +56,13 @@ class PersonFinder:
         for name, person in found.items():
             self._learn(sentences[name.sentence], name, person)
         return found
+
+    def _of_sex(self, sentence: Sentence, name: PersonName, bearers: Sequence[Bearer]) -> Sequence[Bearer]:
+        """Without those whom the title does not fit ("Mrs Blair" is not Tony)."""
+        before = norm(sentence.parse.words[name.first - 1]) if name.first else ""
+        if (gender := self._words.genders.get(before)) is None or before not in self._words.titles:
+            return bearers
+        return [b for b in bearers if b[2].gender in ("", gender)]
 
     @staticmethod
     def _unmarked(
@@ -207,7 +85,11 @@ class PersonFinder:
         """A lone name without a title that the gazetteer knows: the parser took a town for a person."""
         parse = sentence.parse
         before = norm(parse.words[name.first - 1]) if name.first else ""
-        if before in self._titles or name.first - 1 in sentence.role_at:
+        if (
+            before in self._words.titles
+            or name.first - 1 in sentence.role_at
+            or parse.lowers[name.end : name.end + 1] == ["administration"]
+        ):
             return False
         return self._places.of_name(" ".join(parse.words[name.first : name.end])) is not None
 
@@ -220,7 +102,8 @@ class PersonFinder:
         published: str | None,
     ) -> Person:
         """The person of a full name; "Javad Zarif" is who "Mohammad Javad Zarif" was."""
-        known = _in_office(name.known, published)
+        owner = self._roles.owner(sentences[name.sentence], name.head, name.first) if len(name.known) > 1 else None
+        known = _in_office(name.known or self._shortened(name, published), published, owner.country if owner else None)
         key = (known.entity.id,) if known else name.words
         if (person := by_words.get(key)) is not None:
             return person
@@ -232,23 +115,37 @@ class PersonFinder:
         parse = sentences[name.sentence].parse
         person = Person(" ".join(key), known.entity.name if known else _written(parse.words[name.first : name.end]))
         person.known = known
-        person.gender = self._given.get(norm(person.name.split()[0].split("-")[0]), "")
+        person.gender = self._words.given.get(norm(person.name.split()[0].split("-")[0]), "")
         return by_words.setdefault(key, person)
+
+    def _shortened(self, name: PersonName, published: str | None) -> tuple[Known, ...]:
+        """Leaders in office whose name has more between first and last word ("George Bush" for George W. Bush)."""
+        if len(name.words) != 2 or published is None:
+            return ()
+        alike = (
+            k for k in self._index.surnames.get(name.words[1], ()) if any(t.holds(published[:10]) for t in k.terms)
+        )
+        parts = ((k, name_words(k.entity.name)) for k in alike)
+        found = {k.entity.id: k for k, p in parts if len(p) > 2 and (norm(p[0]), norm(p[-1])) == name.words}
+        return tuple(found.values()) if len(found) == 1 else ()
 
     def _of_lone(
         self, article: Article, sentences: Sequence[Sentence], name: PersonName, by_words: dict[tuple[str, ...], Person]
     ) -> Person:
         """A surname without a full name in the parsed sentences: a leader with title or country, else as the text has it."""
-        if (person := by_words.get(name.words)) is not None:
-            return person
         sentence = sentences[name.sentence]
+        if (person := by_words.get(name.words)) is not None:
+            if person.known is None and (leader := self._leader(sentence, name, article.published)) is not None:
+                person.known, person.name = leader, leader.entity.name
+            return person
         written = _written(sentence.parse.words[name.first : name.end])
-        person = Person(name.words[0], self._given_before(article.text, written))
+        titled = norm(sentence.parse.words[name.first - 1]) in self._words.genders if name.first else False
+        person = Person(name.words[0], written if titled else self._given_before(article.text, written))
         person.known = self._leader(sentence, name, article.published)
         if person.known is not None:
             person.name = person.known.entity.name
             return by_words.setdefault((person.known.entity.id,), by_words.setdefault(name.words, person))
-        person.gender = self._given.get(norm(person.name.split()[0]), "") if " " in person.name else ""
+        person.gender = self._words.given.get(norm(person.name.split()[0]), "") if " " in person.name else ""
         return by_words.setdefault(name.words, person)
 
     def _leader(self, sentence: Sentence, name: PersonName, published: str | None) -> Known | None:
@@ -258,7 +155,7 @@ class PersonFinder:
             return None
         title = self._title(sentence, name)
         if title is None:
-            return None
+            return self._governing(sentence, name, candidates, published)
         owner = self._roles.owner(sentence, name.head, title.first)
         country = owner.country if owner else None
         fitting = [
@@ -272,6 +169,20 @@ class PersonFinder:
         ]
         return fitting[0] if len(fitting) == 1 and (country or published) else None
 
+    def _governing(
+        self, sentence: Sentence, name: PersonName, candidates: Sequence[Known], published: str | None
+    ) -> Known | None:
+        """ "the Bush administration": the only one of that surname who governed on the day."""
+        if GOVERNMENTS.isdisjoint(sentence.parse.lowers[name.end : name.end + 1]):
+            return None
+        offices = self._index.words["governing"]
+        found = {
+            k.entity.id: k
+            for k in candidates
+            if published and any(t.holds(published[:10]) and t.office in ("", *offices) for t in k.terms)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _given_before(self, text: str, written: str) -> str:
         """The name with the capitalised word before it somewhere in the text ("Bahr" → "Tarek Bahr")."""
         position = 0
@@ -280,7 +191,7 @@ class PersonFinder:
             if position < 0:
                 break
             before = text[max(0, position - LOOK_BACK) : position].split(" ")[-1]
-            if before[:1].isupper() and before.isalpha() and norm(before) in self._given:
+            if before[:1].isupper() and before.isalpha() and norm(before) in self._words.given:
                 return f"{before} {written}"
         return written
 
@@ -289,7 +200,7 @@ class PersonFinder:
     def _title(self, sentence: Sentence, name: PersonName) -> RoleMatch | None:
         """The role noun right before a name, through abbreviations ("Foreign Minister Mohammad Zarif")."""
         token = name.first - 1
-        while token >= 0 and norm(sentence.parse.words[token]) in ("", *self._titles):
+        while token >= 0 and norm(sentence.parse.words[token]) in ("", *self._words.titles):
             token -= 1
         return sentence.role_at.get(token)
 
@@ -297,10 +208,11 @@ class PersonFinder:
         parse = sentence.parse
         for token in range(max(0, name.first - 3), name.first):
             word = norm(parse.words[token])
-            if word in self._titles and token >= name.first - 2:
-                person.sectors = person.sectors or self._titles[word]
+            if word in self._words.titles and token >= name.first - 2:
+                person.sectors = person.sectors or self._words.titles[word]
+                person.offices.add(word)
             if token >= name.first - 2:
-                person.gender = person.gender or self._genders.get(word, "")
+                person.gender = person.gender or self._words.genders.get(word, "")
         for role, head, stop in self._descriptions(sentence, name):
             owner = self._roles.owner(sentence, head, stop)
             self._describe(person, sentence, role, owner, head)
@@ -325,7 +237,7 @@ class PersonFinder:
         person.offices.add(role.role.noun)
         person.offices.add(role.role.noun.split()[-1])
         for word in (role.role.noun, role.role.noun.split()[-1]):
-            person.gender = person.gender or self._genders.get(word, "")
+            person.gender = person.gender or self._words.genders.get(word, "")
         if self._roles.is_former(sentence, role, head):
             person.former = True
         entity = self._roles.entity(sentence, role, owner)
@@ -333,12 +245,15 @@ class PersonFinder:
         person.country = person.country or entity.country
 
 
-def _in_office(known: Sequence[Known], published: str | None) -> Known | None:
-    """Of leaders of one name the one in office, else the latest."""
+def _in_office(known: Sequence[Known], published: str | None, country: str | None) -> Known | None:
+    """Of leaders of one name the one of the country told, else the one in office, else the latest; None if two are."""
+    known = [k for k in known if country is not None and k.entity.country == country] or known
     if len(known) < 2:
         return known[0] if known else None
     day = published[:10] if published else None
     holding = [k for k in known if day and any(t.holds(day) for t in k.terms)]
+    if len({k.entity.id for k in holding}) > 1:
+        return None
     return (holding or sorted(known, key=lambda k: k.terms[-1].start if k.terms else ""))[-1]
 
 

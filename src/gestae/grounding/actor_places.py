@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from ..codebook.entities import Match
 from ..language.parse import Parse
 from ..readers.dateline import parse_dateline
 from ..records import Article
@@ -16,6 +17,7 @@ LARGE = 100_000
 TIMES_LARGER = 5
 """How many times larger than its largest namesake abroad a place must be."""
 WHERE = frozenset({"in", "at", "near", "around", "outside", "across", "inside", "throughout"})
+NOWHERE: frozenset[int] = frozenset()
 SHARE = 0.7
 """Of all countries that an article says things happened in: what one needs to be the one meant."""
 
@@ -23,10 +25,27 @@ SHARE = 0.7
 class PlaceCountries:
     """Names of places to ISO 3166-1 alpha-3 codes, where that is clear."""
 
-    def __init__(self, gazetteer: Gazetteer | None, resolved: Mapping[int, str | None] | None = None) -> None:
-        """`resolved` are the countries of places that the article's own context has told, by where they begin."""
+    def __init__(
+        self, gazetteer: Gazetteer | None, resolved: Mapping[int, str | None] | None = None, finer: Set[int] = NOWHERE
+    ) -> None:
+        """`resolved` are the countries of places that the article's own context has told, by where they begin.
+
+        `finer` are the beginnings of those that are no countries.
+        """
         self.gazetteer = gazetteer
         self._resolved = resolved or {}
+        self._finer = finer
+
+    def agreeing(self, sentence: Sentence) -> Sentence:
+        """Without names of countries that the article uses for a place elsewhere (the state of Georgia)."""
+        elsewhere = [m for m in sentence.names if self._is_elsewhere(sentence, m)]
+        return sentence.without(elsewhere) if elsewhere else sentence
+
+    def _is_elsewhere(self, sentence: Sentence, match: Match) -> bool:
+        start = sentence.parse.starts[match.first]
+        if start not in self._finer or (country := self._resolved[start]) is None:
+            return False
+        return all(k.kind == "country" and k.entity.country not in (country, None) for k in match.known)
 
     def of_name(self, name: str) -> str | None:
         """The country of the place that the name mostly means; None where two countries have a large one."""

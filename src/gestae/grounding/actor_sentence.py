@@ -15,7 +15,10 @@ BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "det", "nummod", "q
 STATES = frozenset({"country", "nationality"})
 SWALLOWS = frozenset({"GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 """Labels of longer names in which the name of a country is no party ("Baja California", "Iraq War")."""
+ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "agent"})
+"""Where the seat of a body stands for it ("Brussels fined the firm"); elsewhere it is the city."""
 OWNING = frozenset({"of", "from", "in", "at", "for"})
+NOWHERE = range(0)
 Covering = TypeVar("Covering", Match, RoleMatch)
 
 
@@ -36,19 +39,29 @@ class Sentence(msgspec.Struct, frozen=True):
         roles = index.roles_in(stream)
         return cls(number, parse, names, roles, _by_token(names), _by_token(roles))
 
+    def without(self, matches: Sequence[Match]) -> Sentence:
+        """The sentence with fewer names."""
+        names = [m for m in self.names if m not in matches]
+        return Sentence(self.number, self.parse, names, self.roles, _by_token(names), self.role_at)
+
     def choose(self, match: Match) -> Known:
         """The reading of a name that its place in the sentence asks for: before a noun an adjective, else a name."""
         if len(match.known) == 1:
             return match.known[0]
         last = match.end - 1
         before = self.parse.heads[last] >= match.end and self.parse.deps[last] in ("amod", "compound", "nmod")
-        wanted = ("adjective", "demonym") if before else ("name", "demonym")
+        acts = self.parse.deps[last] in ACTING
+        wanted: tuple[str, ...] = (
+            ("adjective", "demonym", "capital") if before else ("seat" if acts else "capital", "name", "demonym")
+        )
+        if not any(known.use == "seat" for known in match.known):
+            wanted = tuple(use for use in wanted if use != "capital")
         return next((k for use in wanted for k in match.known if k.use == use), match.known[0])
 
     def role_head(self, match: RoleMatch) -> int:
-        """The token that a role noun hangs on: its last, or the one before "of" ("minister of trade")."""
+        """The token that a role noun hangs on: its last, or the one before "of" ("minister of trade", "ambassador to")."""
         lowers = self.parse.lowers
-        inner = (i for i in range(match.first + 1, match.end) if lowers[i] in ("of", "for"))
+        inner = (i for i in range(match.first + 1, match.end) if lowers[i] in ("of", "for", "to", "at", "in", "on"))
         return next(inner, match.end) - 1
 
     def role_of(self, head: int) -> RoleMatch | None:
@@ -75,12 +88,17 @@ class Sentence(msgspec.Struct, frozen=True):
                 first = min(first, self.parse.subtree(child)[0])
         return first
 
-    def owned_nouns(self, head: int) -> Iterator[tuple[str, int]]:
-        """Nouns in phrases behind a head, with their preposition: ("of", "Syria")."""
-        for child in self.parse.children[head]:
-            if child > head and self.parse.deps[child] == "prep" and self.parse.lowers[child] in OWNING:
-                for noun in self.parse.children_with(child, "pobj"):
-                    yield self.parse.lowers[child], noun
+    def owned_nouns(self, head: int, inside: range = NOWHERE) -> Iterator[tuple[str, int]]:
+        """Nouns in phrases behind a head, with their preposition: ("of", "Syria").
+
+        `inside` are the tokens behind the head that are known to belong to it, whatever the parser hung them on.
+        """
+        parse = self.parse
+        own = [c for c in parse.children[head] if c > head]
+        for child in dict.fromkeys((*own, *inside)):
+            if parse.deps[child] == "prep" and parse.lowers[child] in OWNING:
+                for noun in parse.children_with(child, "pobj"):
+                    yield parse.lowers[child], noun
 
 
 def _by_token(matches: Sequence[Covering]) -> dict[int, Covering]:

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..codebook.entities import EntityIndex, RoleMatch
-from ..language.coreference import PRONOUNS, Antecedent, Gender, Number, PronounResolver
+from ..codebook.entity_names import norm
+from ..language.coreference import PRONOUNS, Gender, Number, PronounResolver
 from ..language.parse import Parse
 from ..records import Article, Entity, Mention, MentionKind, Place, Via
+from .actor_parties import Parties, Party
 from .actor_person import Person, PersonName
 from .actor_persons import PersonFinder
 from .actor_places import PlaceCountries, covers
 from .actor_roles import STATE_ORGANS, Owner, RoleReader
-from .actor_sentence import Sentence
+from .actor_sentence import ACTING, NOWHERE, Sentence
 from .gazetteer import Gazetteer
 
 Span = tuple[int, int, int]
@@ -22,25 +24,8 @@ Grounded = tuple[Entity | None, Via]
 NOBODY: Grounded = (None, "named")
 PLACES = frozenset({"GPE", "LOC", "FAC", "PERSON"})
 """Labels behind which a place may stand; the parser takes some for persons."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-REACH = 10
-"""Parsed sentences back that a definite noun may take something up from."""
 DEPTH = 4
 """How often "members of a group of …" is followed; real phrases need two."""
-
-
-class Party(msgspec.Struct, frozen=True):
-    """A party mentioned in a sentence: tokens `[first, end)` with its entity; `definite` what nouns may take it up."""
-
-    sentence: int
-    first: int
-    end: int
-    head: int
-    kind: MentionKind
-    entity: Entity
-    number: Number
-    gender: Gender
-    offices: frozenset[str] = frozenset()
 
 
 class ActorFinder:
@@ -52,7 +37,8 @@ class ActorFinder:
 
     def read(self, article: Article, parses: Sequence[Parse], places: Sequence[Place] = ()) -> Reading:
         """All that the article tells of its parties, for both questions below at once; `places` are those resolved."""
-        countries = PlaceCountries(self._gazetteer, {place.start: place.country for place in places})
+        finer = {place.start for place in places if place.precision not in ("country", "region")}
+        countries = PlaceCountries(self._gazetteer, {place.start: place.country for place in places}, finer)
         roles = RoleReader(self._index, countries)
         persons = PersonFinder(self._index, roles, countries)
         return Reading(article, parses, self._index, countries, roles, persons)
@@ -84,25 +70,28 @@ class Reading:
         self._roles = roles
         self._day = article.published[:10] if article.published else None
         self._parts = frozenset(index.words["parts"])
+        self._deeds = frozenset(index.words["deeds"])
+        self._not_acting = frozenset(index.words["not_acting"])
         self._bodies = frozenset(index.words["bodies"])
         self._genders: dict[str, Gender] = {w: g for g in ("m", "f") for w in index.words["gender"][g]}
-        self._sentences = [Sentence.read(index, i, parse) for i, parse in enumerate(parses)]
+        self._sentences = [places.agreeing(Sentence.read(index, i, parse)) for i, parse in enumerate(parses)]
         names = [name for sentence in self._sentences for name in persons.names(sentence)]
         self._people = persons.persons(article, self._sentences, names)
         self._person_at: dict[tuple[int, int], PersonName] = {
             (name.sentence, token): name for name in self._people for token in range(name.first, name.end)
         }
         self._country = places.of_article(article, self._sentences)
-        self._by_sentence = [self._in_sentence(sentence) for sentence in self._sentences]
-        self._party_at = {(p.sentence, p.first): p for parties in self._by_sentence for p in parties}
-        self._resolver = PronounResolver(parses, map(self._antecedent, self._party_at.values()))
+        self._parties = Parties(index.words["stands_for"])
+        for sentence in self._sentences:
+            self._parties.add(self._in_sentence(sentence))
+        self._resolver = PronounResolver(parses, (party.antecedent for party in self._parties))
 
     # --- mentions -----------------------------------------------------------------------------
 
     def mentions(self) -> list[Mention]:
         """See `ActorFinder.mentions`."""
         found: list[Mention] = []
-        for party in self._party_at.values():
+        for party in self._parties:
             parse = self._sentences[party.sentence].parse
             start, end = parse.starts[party.first], parse.ends[party.end - 1]
             if not found or start >= found[-1].end:
@@ -130,12 +119,12 @@ class Reading:
                 )  # fmt: skip
         for match in sentence.names:
             known = sentence.choose(match)
-            if known.kind == "person" or known.use == "capital":
+            if known.kind == "person" or (known.use == "capital" and parse.deps[match.end - 1] not in ACTING):
                 continue
             number: Number = "many" if known.use == "demonym" else "one" if known.kind == "country" else "either"
             if known.entity.name.endswith("s") and known.kind == "armed_group":
                 number = "many" if parse.tags[match.end - 1] == "NNPS" else "either"
-            entity = known.on(self._day)
+            entity = self._roles.namesake(sentence, match, known) or known.on(self._day)
             region = known.kind == "nationality" and covers(parse, match.end - 1, frozenset({"GPE", "LOC"}))
             kind: MentionKind = "place" if region and not known.entity.id[-3:].isupper() else known.kind
             yield Party(sentence.number, match.first, match.end, match.end - 1, kind, entity, number, "thing")
@@ -160,6 +149,11 @@ class Reading:
                 form: tuple[Number, Gender] = ("one", _gender(person))
                 yield Party(sentence.number, match.first, match.end, head, "person", person.entity(self._day), *form)
                 continue
+            if (again := self._repeated(sentence, match, head)) is not None:
+                place = (sentence.number, match.first, match.end, head)
+                form = (again.number, again.gender) if again.kind == "person" else self._form(sentence, match)
+                yield Party(*place, again.kind, again.entity, *form, again.offices)
+                continue
             entity, _ = self._of_role(sentence, match, head, resolve=False)
             if entity is not None:
                 form = self._form(sentence, match)
@@ -181,12 +175,6 @@ class Reading:
             return "many", "person"
         return "one", self._genders.get(noun, "person")
 
-    @staticmethod
-    def _antecedent(party: Party) -> Antecedent:
-        return Antecedent(
-            party.sentence, party.first, party.end, party.head, party.entity.id, party.number, party.gender
-        )
-
     # --- grounding ----------------------------------------------------------------------------
 
     def ground(self, at: int, first: int, end: int) -> Grounded:
@@ -198,10 +186,14 @@ class Reading:
 
     @staticmethod
     def _head(parse: Parse, first: int, end: int) -> int:
-        """The token that the phrase hangs on: the first noun or pronoun whose head lies outside."""
+        """The token that the phrase hangs on: the first noun or pronoun whose head lies outside and that owns no other."""
         roots = [i for i in range(first, end) if parse.heads[i] == i or not first <= parse.heads[i] < end]
-        nominal = [i for i in roots if parse.tags[i][:2] in ("NN", "PR", "CD", "JJ", "WP")]
-        head = (nominal or roots or [end - 1])[0]
+        owned = [i for i in roots if parse.tags[min(i + 1, end - 1)] != "POS" or i + 2 >= end] or roots
+        nouns = [i for i in owned if parse.tags[i][:2] in ("NN", "PR", "WP")]
+        other = [i for i in owned if parse.tags[i][:2] in ("CD", "JJ")]
+        head = (nouns or other or roots or [end - 1])[0]
+        while head + 2 < end and parse.words[head + 1] in ("-", "–") and head + 2 in roots:
+            head += 2
         if parse.deps[head] == "prep" and (noun := parse.child(head, "pobj")) is not None and noun < end:
             return noun
         return head
@@ -219,10 +211,25 @@ class Reading:
             if grounded[0] is not None:
                 return grounded
         if head in sentence.name_at:
-            return self._of_name(sentence, head)
+            return self._of_shared(sentence, head, end) or self._of_name(sentence, head)
         if (role := sentence.role_of(head)) is not None:
-            return self._proper(sentence, role, head) or self._of_role(sentence, role, head)
+            return self._proper(sentence, role, head) or self._of_role(
+                sentence, role, head, inside=range(role.end, end)
+            )
         return self._otherwise(sentence, head, first, end)
+
+    def _of_shared(self, sentence: Sentence, head: int, end: int) -> Grounded | None:
+        """ "French" of "French and German leaders": the role noun that it shares with what it is coordinated with."""
+        parse, noun = sentence.parse, sentence.parse.heads[head]
+        if parse.deps[head] not in ("amod", "nmod", "compound", "conj") or end > noun:
+            return None
+        while parse.deps[head] == "conj" and parse.heads[noun] > noun:
+            head, noun = noun, parse.heads[noun]
+        match = sentence.role_of(noun) if noun >= end else None
+        if match is None or (name := sentence.name_at.get(end - 1)) is None:
+            return None
+        known = sentence.choose(name)
+        return self._roles.entity(sentence, match, Owner(known, known.entity.country)), "named"
 
     def _person_behind(self, sentence: Sentence, head: int, end: int) -> PersonName | None:
         """The person whose name ends a phrase that begins with office and body ("the chairman of the Union Ann Lee")."""
@@ -250,7 +257,7 @@ class Reading:
         found = self._resolver.resolve(sentence.number, token)
         if found is None:
             return None, "coreference"
-        return self._party_at[found.parse, found.first].entity, "coreference"
+        return self._parties.at[found.parse, found.first].entity, "coreference"
 
     def _part(self, sentence: Sentence, head: int) -> int | None:
         """What "of" leads to behind a word of amount or membership ("dozens of civilians")."""
@@ -262,7 +269,7 @@ class Reading:
     def _of_name(self, sentence: Sentence, head: int) -> Grounded:
         match = sentence.name_at[head]
         known = sentence.choose(match)
-        entity = known.on(self._day)
+        entity = self._roles.namesake(sentence, match, known) or known.on(self._day)
         if known.use == "capital" and self._is_place(sentence, head):
             entity = msgspec.structs.replace(entity, sectors=())
         title = sentence.role_at.get(match.first - 1)
@@ -289,19 +296,29 @@ class Reading:
             "into",
         )
 
-    def _of_role(self, sentence: Sentence, match: RoleMatch, head: int, *, resolve: bool = True) -> Grounded:
+    def _is_surname(self, sentence: Sentence, head: int) -> bool:
+        """A lone word that leaders bear is no town, unless a phrase of place says so."""
+        parse = sentence.parse
+        alone = parse.child(head, "compound") is None
+        return alone and norm(parse.words[head]) in self._index.surnames and not self._is_place(sentence, head)
+
+    def _of_role(
+        self, sentence: Sentence, match: RoleMatch, head: int, *, resolve: bool = True, inside: range = NOWHERE
+    ) -> Grounded:
         if (name := self._apposed(sentence, match, head)) is not None:
             return self._people[name].entity(self._day), "named"
-        owner = self._roles.owner(sentence, head, match.first)
+        owner = self._roles.owner(sentence, head, match.first, inside=inside)
+        if owner is None:
+            owner = self._person_owner(sentence, head, match)
         if owner is None and resolve:
             owner = self._pronoun_owner(sentence, head)
-        if owner is None and resolve and (party := self._taken_up(sentence, match, head)) is not None:
+        if owner is None and resolve and (party := self._parties.taken_up(sentence, match, head)) is not None:
             return party.entity, "coreference"
         if self._roles.is_former(sentence, match, head):
             country = owner.country if owner else None
             return self._roles.make(f"former {match.role.noun}", country, ("ELI",)), "named"
         if owner is not None:
-            if owner.is_state and (known := self._roles.incumbent(match.role.noun, owner.country, self._day)):
+            if (known := self._roles.incumbent(sentence, match, head, owner, self._day)) is not None:
                 return known.on(self._day), "named"
             return self._roles.entity(sentence, match, owner), "named"
         return self._unowned(sentence, match)
@@ -309,6 +326,8 @@ class Reading:
     def _unowned(self, sentence: Sentence, match: RoleMatch) -> Grounded:
         """A role noun that the text gives no owner: organs of a state belong to the state where things happen."""
         role = match.role
+        if not role.plural and (entity := self._roles.sole(role.noun, self._day)) is not None:
+            return entity, "named"
         if role.sectors and role.sectors[0] in STATE_ORGANS:
             country = self._where(sentence)
             if country is not None:
@@ -324,6 +343,15 @@ class Reading:
         named = {c for m in sentence.names if (c := sentence.choose(m).entity.country)}
         return self._country if named <= {self._country} else None
 
+    def _person_owner(self, sentence: Sentence, head: int, match: RoleMatch) -> Owner | None:
+        """ "the Biden administration", "Putin's spokesman": of the country of the person."""
+        behind = (noun for preposition, noun in sentence.owned_nouns(head) if preposition in ("of", "for"))
+        for token in (match.first - 1, sentence.parse.child(head, "poss"), *behind):
+            name = None if token is None else self._person_at.get((sentence.number, token))
+            if name is not None and (country := self._people[name].entity(self._day).country):
+                return Owner(None, country)
+        return None
+
     def _pronoun_owner(self, sentence: Sentence, head: int) -> Owner | None:
         """ "its president", "their troops": the state or body that the pronoun stands for."""
         token = sentence.parse.child(head, "poss")
@@ -334,25 +362,11 @@ class Reading:
             return None
         return Owner(known, entity.country)
 
-    def _taken_up(self, sentence: Sentence, match: RoleMatch, head: int) -> Party | None:
-        """The earlier party that a bare definite noun takes up: "the president" a person called so, "the group" a group."""
-        parse, noun = sentence.parse, match.role.noun
-        if match.first == 0 or parse.lowers[match.first - 1] not in DEFINITE:
+    def _repeated(self, sentence: Sentence, match: RoleMatch, head: int) -> Party | None:
+        """The earlier party that a role noun without an owner stands for."""
+        if self._roles.owner(sentence, head, match.first) is not None:
             return None
-        wanted = self._index.words["stands_for"].get(parse.lowers[head], ())
-        for party in self._before(sentence.number, head):
-            if party.kind == "person":
-                if noun in party.offices and not match.role.plural:
-                    return party
-            elif party.kind in wanted or (party.kind != "group" and not set(wanted).isdisjoint(party.entity.sectors)):
-                return party
-        return None
-
-    def _before(self, number: int, token: int) -> Iterator[Party]:
-        """Parties before a token, nearest first, as far back as a definite noun reaches."""
-        yield from (p for p in reversed(self._by_sentence[number]) if p.head < token)
-        for earlier in range(number - 1, max(-1, number - 1 - REACH), -1):
-            yield from reversed(self._by_sentence[earlier])
+        return self._parties.taken_up(sentence, match, head)
 
     def _otherwise(self, sentence: Sentence, head: int, first: int, end: int) -> Grounded:
         """Heads that are no name and no role: unknown organisations, places, and what belongs to a named party."""
@@ -361,9 +375,9 @@ class Reading:
             if begin <= head < stop and label in ("ORG", "NORP"):
                 return self._roles.organization(sentence, begin, stop, head), "named"
         if covers(parse, head, PLACES):
-            country = self._places.of_token(sentence, head)
-            entity = self._index.country(country) if country else None
-            return entity, "implied"
+            country = None if self._is_surname(sentence, head) else self._places.of_token(sentence, head)
+            if country is not None or (not parse.is_noun(head) or parse.tags[head] in ("NNP", "NNPS")):
+                return (self._index.country(country) if country else None), "implied"
         for token in range(first, end):
             if (name := self._person_at.get((sentence.number, token))) is not None and parse.tags[head] in (
                 "NNP",
@@ -373,10 +387,10 @@ class Reading:
         possessor = parse.child(head, "poss")
         if possessor is not None and (name := self._person_at.get((sentence.number, possessor))) is not None:
             return self._people[name].entity(self._day), "implied"
-        owner = self._roles.owner(sentence, head)
-        if owner is None:
+        owner = self._roles.owner(sentence, head, located=parse.lowers[head] not in self._deeds)
+        if owner is None or (possessor is None and parse.lowers[head] in self._not_acting):
             return NOBODY
-        if owner.known is not None and not owner.is_state:
+        if owner.known is not None and (not owner.is_state or owner.known.entity.id in self._index.regions):
             return owner.known.on(self._day), "implied"
         return (self._index.country(owner.country) if owner.country else None), "implied"
 

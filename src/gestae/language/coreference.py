@@ -15,6 +15,8 @@ Gender = Literal["m", "f", "person", "thing"]
 Fitting = tuple[frozenset[Number], frozenset[Gender]]
 HE: Fitting = (frozenset(("one",)), frozenset(("m", "person")))
 SHE: Fitting = (frozenset(("one",)), frozenset(("f", "person")))
+WOMEN: Fitting = (frozenset(("one",)), frozenset(("f",)))
+"""Whom "she" takes up first: those known to be women, before those of whom the text does not tell."""
 IT: Fitting = (frozenset(("one", "either")), frozenset(("thing",)))
 THEY: Fitting = (frozenset(("many", "either")), frozenset(("m", "f", "person", "thing")))
 PRONOUNS: dict[str, Fitting] = {
@@ -53,9 +55,25 @@ class PronounResolver:
         self._by_parse: list[list[Antecedent]] = [[] for _ in parses]
         for antecedent in antecedents:
             self._by_parse[antecedent.parse].append(antecedent)
+        self._origin: dict[tuple[int, int], Antecedent] = {}
+        for at, parse in enumerate(parses):
+            self._follow(at, parse)
+
+    def _follow(self, at: int, parse: Parse) -> None:
+        """Subject pronouns of a sentence carry their party on, so that a chain reaches further than one pronoun."""
+        for token, word in enumerate(parse.lowers):
+            if word in PRONOUNS and parse.deps[token] in SUBJECTS and (found := self.resolve(at, token)) is not None:
+                link = msgspec.structs.replace(found, parse=at, first=token, end=token + 1, head=token)
+                self._origin[at, token] = found
+                self._by_parse[at].append(link)
+        self._by_parse[at].sort(key=lambda a: a.first)
 
     def resolve(self, at: int, token: int) -> Antecedent | None:
         """Who the pronoun at a token of parse `at` stands for; None for other words and where it is not clear."""
+        found = self._chosen(at, token)
+        return None if found is None else self._origin.get((found.parse, found.first), found)
+
+    def _chosen(self, at: int, token: int) -> Antecedent | None:
         fitting = PRONOUNS.get(self._parses[at].lowers[token])
         if fitting is None:
             return None
@@ -63,9 +81,10 @@ class PronounResolver:
         here = [a for a in self._by_parse[at] if a.key != other and self._may_be(a, token, fitting)]
         if here:
             return self._in_sentence(self._parses[at], _plural_first(here, fitting), token)
-        for earlier in self._before(at):
-            if found := [a for a in self._by_parse[earlier] if a.key != other and _agrees(a, fitting)]:
-                return _salient(self._parses[earlier], _plural_first(found, fitting))
+        for wanted in (WOMEN, fitting) if fitting == SHE else (fitting,):
+            for earlier in self._before(at):
+                if found := [a for a in self._by_parse[earlier] if a.key != other and _agrees(a, wanted)]:
+                    return _salient(self._parses[earlier], _plural_first(found, wanted))
         return None
 
     def _other_pronoun(self, at: int, token: int) -> str | None:

@@ -50,6 +50,8 @@ class Syntax:
         if end < len(parse) and parse.tags[head] not in ("NNP", "NNPS", "PRP"):
             end = self._of_phrase_end(parse, head)
         first, end = self._whole_name(parse, head, first, end)
+        if end < len(parse) and parse.words[end] == ")" and "(" in parse.words[first:end]:
+            end += 1
         return Phrase(self._without_leading_marks(parse, first, head), end, head, path)
 
     @staticmethod
@@ -90,8 +92,30 @@ class Syntax:
     def phrases(self, parse: Parse, head: int, path: str) -> list[Phrase]:
         """The phrase of a head and of what is coordinated with it, without what cannot be a party."""
         heads = [h for h in self.coordinated(parse, head) if self.may_take_part(parse, h)]
-        found = [self.phrase(parse, h, path) for h in heads]
+        found = [p for h in heads for p in self._each(parse, h, path)]
         return found + [p for h in heads for p in self._owned_by_several(parse, h, path)]
+
+    def _each(self, parse: Parse, head: int, path: str) -> list[Phrase]:
+        """ "French and German leaders" are two parties: one for each nationality before a plural."""
+        whole = self.phrase(parse, head, path)
+        if parse.tags[head] not in ("NNS", "NNPS"):
+            return [whole]
+        nations = [c for c in parse.children[head] if whole.first <= c < head and self._is_nation(parse, c)]
+        chain = [n for n in self.coordinated(parse, nations[0]) if n < head] if nations else []
+        if len(chain) < 2 or not all(self._is_nation(parse, n) for n in chain):
+            return [whole]
+        alone = [Phrase(self._begin(parse, n), n + 1, n, path) for n in chain[:-1]]
+        return [*alone, Phrase(self._begin(parse, chain[-1]), whole.end, head, path)]
+
+    @staticmethod
+    def _is_nation(parse: Parse, token: int) -> bool:
+        inside = (label for first, end, label in parse.entities if first <= token == end - 1)
+        return parse.deps[token] in ("amod", "nmod", "compound", "conj") and any(la in ("NORP", "GPE") for la in inside)
+
+    @staticmethod
+    def _begin(parse: Parse, token: int) -> int:
+        """Where the name that ends at a token begins ("South Korean")."""
+        return next((first for first, end, _ in parse.entities if first <= token < end), token)
 
     def _owned_by_several(self, parse: Parse, head: int, path: str) -> list[Phrase]:
         """ "The presidents of Kenya and Ethiopia": the second of those that a plural belongs to, and further ones."""
@@ -104,7 +128,7 @@ class Syntax:
 
     def may_take_part(self, parse: Parse, head: int) -> bool:
         tag = parse.tags[head]
-        if parse.lowers[head] in self.words.not_participants:
+        if parse.lowers[head] in self.words.not_participants and not self._ends_name(parse, head):
             return False
         if tag.startswith("VB"):
             return tag == "VBN" and parse.child(head, "det") is not None
@@ -116,6 +140,13 @@ class Syntax:
             "dobj",
             "pobj",
             "conj",
+        )
+
+    @staticmethod
+    def _ends_name(parse: Parse, head: int) -> bool:
+        """The last word of an organisation's name is a party, whatever the noun ("the National Front")."""
+        return parse.tags[head] in ("NNP", "NNPS") and any(
+            first < head == end - 1 and label == "ORG" for first, end, label in parse.entities
         )
 
     def speaker_of_pronoun(self, parse: Parse, pronoun: int) -> int | None:
@@ -148,12 +179,20 @@ class Syntax:
 
     def surface_subject(self, parse: Parse, verb: int, depth: int = 0) -> tuple[int, str] | None:
         """The head of the grammatical subject, followed through control, coordination and relatives."""
-        if (own := parse.child(verb, "nsubj", "nsubjpass", "csubj")) is not None:
+        if (own := self._own_subject(parse, verb)) is not None:
             return self._antecedent(parse, verb, own)
         above = parse.heads[verb]
         if above == verb or depth >= DEPTH:
             return None
         return self._borrowed(parse, verb, above, depth)
+
+    @staticmethod
+    def _own_subject(parse: Parse, verb: int) -> int | None:
+        """The subject of a verb, or of its auxiliary, on which the parser may hang it ("was heavily and unjustly hit")."""
+        if (own := parse.child(verb, "nsubj", "nsubjpass", "csubj")) is not None:
+            return own
+        auxiliaries = (c for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass"))
+        return next((own for c in auxiliaries if (own := parse.child(c, "nsubj", "nsubjpass")) is not None), None)
 
     def _antecedent(self, parse: Parse, verb: int, own: int) -> tuple[int, str] | None:
         """A relative pronoun stands for the noun that the clause is attached to."""
