@@ -16,11 +16,14 @@ from .pair import features
 from .pair_model import PairModel, probability
 from .profile import ArticleProfile, Profile
 from .reports import reports
+from .words import cosine
 
 MERGE = -0.5
 """Average log-odds above which groups become one. Late reports are told in other words, so an average below even is common."""
-JOIN = 0.5
-"""Log-odds above which an article that codes no violence is about an incident."""
+JOIN, ECHO = 0.0, 0.2
+"""Log-odds above which an article that codes no violence is about an incident, and the least likeness of its text to the
+sentences that tell the incident: a common subject alone is not enough.
+"""
 UNLIKELY = -4.0
 """Log-odds of a pair that shares too little to be compared."""
 SAME_ARTICLE = -1.0
@@ -139,8 +142,11 @@ class Linker:
                 continue
             groups = {self._group_of[other]: self._average((key,), self._group_of[other]) for other in self._odds[key]}
             best = max(groups, key=lambda group: (groups[group], group), default=None)
-            if best is not None and groups[best] > JOIN:
+            if best is not None and groups[best] > JOIN and self._echoes(profile, best):
                 yield key, best
+
+    def _echoes(self, profile: Profile, group: Sequence[Key]) -> bool:
+        return any(cosine(self._profiles[key].own, profile.article.text) >= ECHO for key in group)
 
     def _average(self, one: Sequence[Key], other: Sequence[Key]) -> float:
         """Mean log-odds over all pairs."""

@@ -73,11 +73,11 @@ class ArticleProfile:
 
     @cached_property
     def persons(self) -> frozenset[str]:
-        """Ids of persons with a full name who do more than speak."""
+        """Ids of persons with a full name who do more than speak. Leaders are in all news and tell no story from another."""
         speakers = (a.speaker.entity for a in self.coding.attributions if a.speaker is not None)
         spoken = {entity.id for entity in speakers if entity is not None}
         found = (m.entity for m in self.coding.mentions if m.kind == "person" and m.entity is not None)
-        return frozenset(e.id for e in found if " " in e.name and e.id not in spoken)
+        return frozenset(e.id for e in found if e.id.startswith("person:") and " " in e.name and e.id not in spoken)
 
     @cached_property
     def streets(self) -> frozenset[str]:
