@@ -20,10 +20,10 @@ from .words import cosine
 
 MERGE = -0.5
 """Average log-odds above which groups become one. Late reports are told in other words, so an average below even is common."""
-JOIN, ECHO = 0.0, 0.2
-"""Log-odds above which an article that codes no violence is about an incident, and the least likeness of its text to the
-sentences that tell the incident: a common subject alone is not enough.
-"""
+JOIN = 0.0
+"""Log-odds above which an article that codes no violence is about an incident."""
+ECHO = 0.1
+"""Least likeness of its words to those that tell the incident, without names: a common subject is not enough."""
 UNLIKELY = -4.0
 """Log-odds of a pair that shares too little to be compared."""
 SAME_ARTICLE = -1.0
@@ -146,7 +146,7 @@ class Linker:
                 yield key, best
 
     def _echoes(self, profile: Profile, group: Sequence[Key]) -> bool:
-        return any(cosine(self._profiles[key].own, profile.article.text) >= ECHO for key in group)
+        return any(cosine(self._profiles[key].act, profile.article.story) >= ECHO for key in group)
 
     def _average(self, one: Sequence[Key], other: Sequence[Key]) -> float:
         """Mean log-odds over all pairs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ..readers.names import agency_names, names, plain
@@ -17,12 +17,16 @@ TOP, END = 250, 300
 
 
 def origins(articles: Sequence[Article], sketches: Sequence[Sketch]) -> list[str]:
-    """The known origins, each once: a family of near-duplicates has that of its first article that names one."""
-    found: dict[int, str | None] = {}
-    for i, family in enumerate(families(sketches)):
-        known = wire(articles[i]) or articles[i].publisher
-        found[family] = found.get(family) or known
-    return list(dict.fromkeys(name for name in found.values() if name))
+    """The known origins, each once: of a family of near-duplicates the wire that one of them names, else the first publisher."""
+    members: dict[int, list[Article]] = {}
+    for article, family in zip(articles, families(sketches), strict=True):
+        members.setdefault(family, []).append(article)
+    named = (_first(map(wire, family)) or _first(a.publisher for a in family) for family in members.values())
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _first(names: Iterable[str | None]) -> str | None:
+    return next(filter(None, names), None)
 
 
 def families(sketches: Sequence[Sketch]) -> list[int]:

@@ -50,8 +50,7 @@ class ArticleProfile:
 
     @cached_property
     def story(self) -> Vector:
-        """Words in lower case alone: what is told, without names of people, places and papers."""
-        return vector(" ".join(LOWER.findall(self.whole)))
+        return story(self.whole)
 
     @cached_property
     def sketch(self) -> Sketch:
@@ -137,6 +136,11 @@ class Profile:
         return vector(" ".join(_sentences(self.article.coding, self.events)))
 
     @cached_property
+    def act(self) -> Vector:
+        """What these sentences tell, without names."""
+        return story(" ".join(_sentences(self.article.coding, self.events)))
+
+    @cached_property
     def place(self) -> Place | None:
         return place_of(self.article.coding, self.events)
 
@@ -171,6 +175,11 @@ class Profile:
     @cached_property
     def recipients(self) -> frozenset[str]:
         return frozenset(p.entity.id for e in self.events for p in e.recipients if p.entity is not None)
+
+
+def story(text: str) -> Vector:
+    """Of the words in lower case alone: what is told, without names of people, places and papers."""
+    return vector(" ".join(LOWER.findall(text)))
 
 
 def city_key(place: Place) -> str | None:
