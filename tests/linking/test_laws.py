@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from linking.worlds import CITIES, SCENES, TELLINGS, VICTIMS, Attack, tell
 
 from gestae.evaluate.contract import corpus_violations
 from gestae.linking.link import Linker, link
 from gestae.records import Coding, Corpus, Incident
+from linking.worlds import CITIES, SCENES, TELLINGS, VICTIMS, Attack, tell
 
 attacks = st.builds(
     Attack,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from linking.worlds import SCENES, TELLINGS, VICTIMS, Attack, tell
 
 from gestae import Article, Coder, link
 from gestae.linking.link import Linker
 from gestae.records import Corpus, Incident
+from linking.worlds import SCENES, TELLINGS, VICTIMS, Attack, tell
 
 SHOT = (
     ("2024-03-09", "Two men were shot dead outside the Blue Heron bar in Maiduguri on Friday night, police said. The victims were Sani Bako, 31, and Musa Dangote, 24."),
@@ -54,7 +54,7 @@ def test_one_doubtful_report_does_not_chain_two_attacks() -> None:
     one, other = Attack(1, "Ardent", VICTIMS[0], SCENES[0]), Attack(3, "Corvale", VICTIMS[1], SCENES[1])
     told = [tell(attack, n) for attack in (one, other) for n in range(2)]
     both = link([*told, tell(Attack(3, "Ardent", VICTIMS[1], SCENES[0]), 2)])
-    with_event = [{e for e in incident.events} for incident in both.incidents]
+    with_event = [set(incident.events) for incident in both.incidents]
     first, third = told[0].events[0].id, told[2].events[0].id
     assert not any({first, third} <= events for events in with_event)
 

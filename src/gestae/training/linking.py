@@ -53,7 +53,7 @@ def main() -> int:
     gva = [
         row
         for row in _rows(options.data / "gva/dev.jsonl.gz", options.coded / "gva.jsonl")
-        if _day(row[0]["date"]) < UNTIL
+        if parse_day(row[0]["date"]) < UNTIL
     ]
     muc = _rows(options.data / "muc4/dev.jsonl", options.coded / "muc4.jsonl")
     found = {"gva": list(examples(gva, same_incident)), "muc4": list(examples(muc, same_template))}
@@ -136,7 +136,7 @@ def _gap(a: Row, b: Row) -> int | None:
 def _days(template: Row) -> list[tuple[int, int] | None]:
     found = (template["date"] or {}).get("any_of", ())
     closed = ((d["earliest"], d["latest"]) if d.get("earliest") and d.get("latest") else None for d in found)
-    return [None if d is None else (_day(d[0]).toordinal(), _day(d[1]).toordinal()) for d in closed]
+    return [None if d is None else (parse_day(d[0]).toordinal(), parse_day(d[1]).toordinal()) for d in closed]
 
 
 def _paths(template: Row) -> set[tuple[str, ...]]:
@@ -149,7 +149,7 @@ def _elsewhere(a: Row, b: Row) -> bool:
     return bool(pairs) and all(x[0] != y[0] or (min(len(x), len(y)) > 1 and x[1] != y[1]) for x, y in pairs)
 
 
-def _day(text: str) -> date:
+def parse_day(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
