@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gestae import Article, Coder, link
+from gestae.codebook.files import read_toml
+from gestae.linking.incident import IncidentBuilder
 from gestae.linking.link import Linker
+from gestae.linking.profile import ArticleProfile, Profile
+from gestae.linking.reports import Report
 from gestae.records import Corpus, Incident
 from linking.worlds import SCENES, TELLINGS, VICTIMS, Attack, tell
 
@@ -109,6 +113,24 @@ def test_copies_of_a_wire_have_one_origin(coder: Coder, credit: str) -> None:
     [incident] = incidents(coder, "ASSAULT", *told)
     assert sorted(incident.publishers) == ["Paper 0", "Paper 1", "Paper 2"]
     assert sorted(incident.origins) == ["Paper 2", "Reuters"]
+
+
+def test_a_copied_report_is_linked_whoever_is_named_or_not(coder: Coder) -> None:
+    day, text = (
+        SHOT[0][0],
+        "Residents of the valley appealed for tents and clean water on Friday. The road to the valley is cut, and snow is forecast for the next ten days.",
+    )
+    codings = [coder.code_article(Article(text=text, published=at, publisher=p)) for at, p in ((day, "A"), (None, "B"))]
+    appeals = [i for i in link(codings).incidents if i.event_type == "REQUEST"]
+    assert [len(i.articles) for i in appeals] == [2]
+
+
+def test_an_incident_is_where_most_reports_have_it() -> None:
+    told = [tell(Attack(1, city, VICTIMS[0], SCENES[0]), 0) for city in ("Ardent", "Belmore")]
+    told.append(tell(Attack(1, "Belmore", VICTIMS[0], SCENES[0]), 1, delay=2))
+    group = [Profile(ArticleProfile(coding), Report(coding, coding.events)) for coding in told]
+    incident = IncidentBuilder(read_toml("syntax/linking.toml")).incident(group)
+    assert incident.place is not None and incident.place.name == "Belmore"
 
 
 def test_a_linker_may_be_asked_between_articles(coder: Coder) -> None:

@@ -21,24 +21,25 @@ WINDOW = 60
 
 
 class Blocks:
-    """Articles by their keys and their stretch of `WINDOW` days; what has no day meets only what has none."""
+    """Articles by their keys and their stretch of `WINDOW` days; what has no day may meet everything."""
 
     def __init__(self) -> None:
-        self._blocks: dict[tuple[str, int | None], list[ArticleProfile]] = defaultdict(list)
+        self._blocks: dict[str, dict[int | None, list[ArticleProfile]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, article: ArticleProfile) -> None:
         stretch = _stretch(article)
         for key in keys(article):
-            self._blocks[key, stretch].append(article)
+            self._blocks[key][stretch].append(article)
 
     def near(self, article: ArticleProfile) -> list[ArticleProfile]:
-        """What is worth comparing with it, in order of arrival."""
+        """What is worth comparing with it."""
         shared: dict[ArticleProfile, int] = defaultdict(int)
         stretch = _stretch(article)
-        stretches = (None,) if stretch is None else (stretch - 1, stretch, stretch + 1)
         for key, worth in keys(article).items():
+            block = self._blocks.get(key, {})
+            stretches = block if stretch is None else (None, stretch - 1, stretch, stretch + 1)
             for at in stretches:
-                for other in self._blocks.get((key, at), ()):
+                for other in block.get(at, ()):
                     shared[other] += worth
         return [other for other, worth in shared.items() if worth > ENOUGH and _in_time(article, other)]
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from ..records import Claim, Incident, Reaction, Response, short_hash
+from ..records import Claim, Incident, Place, Reaction, Response, short_hash
 from .origins import origins
 from .parties import perpetrators, victims
-from .profile import ArticleProfile, Profile
+from .profile import ArticleProfile, Profile, city_key
 from .reactions import ReactionFinder
 from .reports import Report
 from .toll import tolls
 from .when import days_of
 
 VIOLENT = "ASSAULT"
+T = TypeVar("T")
 
 
 class IncidentBuilder:
@@ -32,7 +33,7 @@ class IncidentBuilder:
         main, events = ordered[0].first, [e for r in ordered for e in r.events]
         claims = [claim for report in ordered for claim in _claims(report)]
         told = next((a for a, _ in (r.days for r in ordered) if a), None)
-        earliest, latest = next((r.days for r in ordered if r.days[0]), days_of(ordered[0], self._undated))
+        earliest, latest = _most_told([r.days for r in ordered if r.days[0]]) or days_of(ordered[0], self._undated)
         own = frozenset(e.id for e in events)
         reactions, responses = self._followed(everything, own, told) if main.event_type == VIOLENT else ((), ())
         articles = _once(everything)
@@ -43,7 +44,7 @@ class IncidentBuilder:
             title=_title(ordered[0]),
             earliest=earliest,
             latest=latest,
-            place=next((r.place for r in ordered if r.place is not None), None),
+            place=_place(ordered),
             perpetrators=perpetrators(ordered, reactions),
             victims=victims(ordered),
             events=tuple(e.id for e in events),
@@ -63,6 +64,18 @@ class IncidentBuilder:
         codings = [article.coding for article in _once(group)]
         reactions = tuple(x for c in codings for x in self._reactions.reactions(c, own))
         return reactions, tuple(x for c in codings for x in self._reactions.responses(c, own, since))
+
+
+def _place(ordered: Sequence[Report]) -> Place | None:
+    """The city that most reports name; without one the first place that any tells."""
+    places = [place for r in ordered if (place := r.place) is not None]
+    city = _most_told([key for place in places if (key := city_key(place)) is not None])
+    return next((p for p in places if city is None or city_key(p) == city), None)
+
+
+def _most_told(told: Sequence[T]) -> T | None:
+    """What most reports tell, the first among equals."""
+    return max(told, key=told.count, default=None)
 
 
 def _once(group: Sequence[Profile]) -> list[ArticleProfile]:

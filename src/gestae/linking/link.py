@@ -11,7 +11,7 @@ from ..records import Coding, Corpus, Doubt, Incident
 from .agglomerate import Agglomeration, components
 from .blocks import Blocks
 from .incident import IncidentBuilder
-from .may_be_one import VIOLENT, Rules
+from .may_be_one import VIOLENT, Rules, is_copied
 from .pair import features
 from .pair_model import PairModel, probability
 from .profile import ArticleProfile, Profile
@@ -108,7 +108,9 @@ class Linker:
             yield Profile(article, None)
 
     def _compare(self, one: Profile, other: Profile) -> None:
-        if self._rules.may_be_one(one, other):
+        if is_copied(one, other):
+            odds = self._model.limit
+        elif self._rules.may_be_one(one, other):
             odds = self._model.of_pair(one, other)
         elif _alike(one, other):
             odds = -self._model.limit

@@ -10,10 +10,13 @@ import msgspec
 from .near_duplicates import resemblance
 from .pair import day_gap
 from .profile import Profile
+from .words import cosine
 
 VIOLENT = "ASSAULT"
 COPY = 0.5
 """Resemblance from which two texts are versions of one."""
+VERSION, SENTENCE, SAME_NEWS = 0.7, 0.8, 2
+"""Resemblance of texts and likeness of the sentences that tell the act, from which reports at most so many days apart are copies."""
 RARE_NAMES = 3
 
 
@@ -42,6 +45,19 @@ class Rules:
             return _is_of_a_day(a, b) or _is_known_again(a, b)
         rule = self._rules.get(kind, self._rules["other"])
         return _days_between(a, b) <= rule.days and _same_mode(a, b) and _shares(a, b, rule.share)
+
+
+def is_copied(a: Profile, b: Profile) -> bool:
+    """Whether one report is another's copy: the same sentences in versions of one text, with no other day."""
+    return (
+        a.event_type is not None
+        and a.event_type == b.event_type
+        and _same_mode(a, b)
+        and not day_gap(a, b)
+        and _days_between(a, b) <= SAME_NEWS
+        and cosine(a.own, b.own) >= SENTENCE
+        and resemblance(a.article.sketch, b.article.sketch) >= VERSION
+    )
 
 
 def _is_of_a_day(a: Profile, b: Profile) -> bool:

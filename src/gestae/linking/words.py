@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from sys import intern
 
 from ..codebook.files import read_rows
 
@@ -21,13 +22,13 @@ Vector = Mapping[str, float]
 
 
 def words(text: str) -> Iterator[str]:
-    """Words in lower case, without "'s"."""
     for found in WORD.finditer(text):
         yield plain(found.group())
 
 
 def plain(word: str) -> str:
-    return word.replace("’", "'").removesuffix("'s").lower()
+    """In lower case, without "'s"; one object for all articles that use it."""
+    return intern(word.replace("’", "'").removesuffix("'s").lower())
 
 
 def weight(word: str) -> float:
