@@ -17,7 +17,7 @@ from gestae.linking.pair_model import PairModel
 from gestae.linking.profile import ArticleProfile, Profile
 from gestae.linking.reports import Report
 from gestae.linking.words import cosine, vector, weight
-from gestae.records import Article
+from gestae.records import Article, Coding
 from linking.worlds import SCENES, TELLINGS, VICTIMS, Attack, tell
 
 STORY = "The ferry that carried sixty pupils to the island ran aground on Monday near the old lighthouse, the harbour master said, and all were brought ashore by fishermen before dusk."
@@ -88,6 +88,16 @@ def test_blocks_offer_what_shares_names_and_spare_the_rest() -> None:
     for one in (SAME[1], OTHER):
         blocks.add(one.article)
     assert blocks.near(SAME[0].article) == [SAME[1].article]
+
+
+def test_versions_of_one_page_are_compared() -> None:
+    blocks = Blocks()
+    pages = [
+        Coding(article=Article(text=text, url="https://paper.example/1")) for text in ("Rain fell.", "Snow melted.")
+    ]
+    one, other = map(ArticleProfile, pages)
+    blocks.add(one)
+    assert blocks.near(other) == [one]
 
 
 def test_one_strong_pair_does_not_join_two_groups() -> None:

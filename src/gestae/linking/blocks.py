@@ -54,6 +54,8 @@ def _keys(article: ArticleProfile) -> Iterator[tuple[str, int]]:
     yield from ((word, round(1000 * weight(word))) for word in strongest)
     yield from ((f"city {city}", CITY) for city in article.cities)
     yield from ((f"person {person}", PERSON) for person in article.persons)
+    if article.url is not None:
+        yield f"url {article.url}", ENOUGH + 1
 
 
 def _stretch(article: ArticleProfile) -> int | None:

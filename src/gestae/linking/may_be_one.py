@@ -71,10 +71,11 @@ def _same_toll(a: Profile, b: Profile) -> bool:
 
 
 def _is_known_again(a: Profile, b: Profile) -> bool:
-    """By who was hit or named, their ages, the street, or the text; then a day was misread."""
+    """By who was hit or named, their ages, the street, the page or the text; then a day was misread."""
     one, other = a.article, b.article
     return bool(
-        a.victims & b.victims
+        (one.url is not None and one.url == other.url)
+        or a.victims & b.victims
         or one.persons & other.persons
         or one.streets & other.streets
         or len(one.ages & other.ages) > 1

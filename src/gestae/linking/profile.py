@@ -40,6 +40,7 @@ class ArticleProfile:
     def __init__(self, coding: Coding) -> None:
         self.coding = coding
         self.id = coding.article.id
+        self.url = coding.article.url or None
         self.published = coding.article.day.toordinal() if coding.article.day else None
         self.whole = f"{coding.article.title or ''}\n{coding.article.text}"
         self.text: Vector = vector(self.whole)
