@@ -354,10 +354,19 @@ class Incident(Record, frozen=True, kw_only=True):
     status: Status = "happened"
 
 
+class Doubt(Record, frozen=True, kw_only=True):
+    """Two incidents that may be one, for a person to decide: how probable, and by which features, the strongest first."""
+
+    incidents: tuple[str, str]
+    probability: float
+    reasons: tuple[str, ...] = ()
+
+
 class Corpus(Record, frozen=True, kw_only=True):
     """What linking makes of many codings."""
 
     incidents: tuple[Incident, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -51,6 +51,8 @@ def corpus_violations(corpus: Corpus, codings: Iterable[Coding]) -> list[str]:
                 )
             if None not in (toll.low, toll.high) and toll.low > toll.high:  # type: ignore[operator]
                 found.append(f"incident {incident.id}: toll of {measure} has low {toll.low} above high {toll.high}")
+    ids = {i.id for i in corpus.incidents}
+    found += [f"doubt about {d.incidents}: unknown incident" for d in corpus.doubts if not set(d.incidents) <= ids]
     return found
 
 

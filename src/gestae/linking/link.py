@@ -1,174 +1,188 @@
-"""From codings to incidents: reports are compared inside blocks and joined where they agree."""
+"""From codings to incidents: reports are compared inside blocks, judged pair by pair, and grouped where they agree."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..codebook.files import read_toml
-from ..records import (
-    Claim,
-    Coding,
-    Corpus,
-    Incident,
-    Reaction,
-    Response,
-    short_hash,
-)
-from .parties import perpetrators, victims
-from .reactions import ReactionFinder
-from .reports import Report, reports
-from .toll import tolls
-from .when import days_of
+from ..records import Coding, Corpus, Doubt, Incident
+from .agglomerate import Agglomeration, components
+from .blocks import Blocks
+from .incident import IncidentBuilder
+from .may_be_one import VIOLENT, Rules, is_copied
+from .pair import features
+from .pair_model import PairModel, probability
+from .profile import ArticleProfile, Profile
+from .reports import reports
+from .words import cosine
 
-VIOLENT = "ASSAULT"
+MERGE = -0.5
+"""Average log-odds above which groups become one. Late reports are told in other words, so an average below even is common."""
+JOIN = 0.0
+"""Log-odds above which an article that codes no violence is about an incident."""
+ECHO = 0.1
+"""Least likeness of its words to those that tell the incident, without names: a common subject is not enough."""
+UNLIKELY = -4.0
+"""Log-odds of a pair that shares too little to be compared."""
+SAME_ARTICLE = -1.0
+"""Log-odds that two reports of one article, which were kept apart there, are one after all: others may say so."""
+GREY = -2.0
+"""Average log-odds from which a person should look at two incidents that were not made one."""
+REASONS = 5
+
+Key = tuple[str, str]
 
 
 def link(codings: Iterable[Coding]) -> Corpus:
-    """Incidents, with tolls, reactions and responses, in the order of their first report; the same article counts once."""
-    return Linker().link(codings)
+    """Incidents, with tolls, reactions and responses, in the order of their first report; the same article counts once.
+
+    Which incidents there are, and all that they hold, depends on the codings and not on their order.
+    """
+    linker = Linker()
+    for coding in {coding.article.id: coding for coding in codings}.values():
+        linker.add(coding)
+    return linker.corpus()
 
 
 class Linker:
-    """The rules of `syntax/linking.toml`, read once."""
+    """Articles one by one, incidents at any time: `corpus()` is what `link` makes of all that was added so far.
 
-    def __init__(self) -> None:
+    An article costs a look into its blocks; then only the groups that it touches are made anew.
+    """
+
+    def __init__(self, model: PairModel | None = None) -> None:
         data: dict[str, Any] = read_toml("syntax/linking.toml")
         self._kinds = frozenset(data["incidents"])
-        self._apart = timedelta(days=data["days_apart"])
-        self._apart_in_city = timedelta(days=data["days_apart_same_city"])
-        self._undated = timedelta(days=data["undated_days"])
-        self._reactions = ReactionFinder(data)
         self._followers = frozenset(data["followers"])
+        self._rules = Rules(data)
+        self._builder = IncidentBuilder(data)
+        self._model = model or PairModel.load()
+        self._blocks = Blocks()
+        self._told_by: dict[str, list[Profile]] = {}
+        self._profiles: dict[Key, Profile] = {}
+        self._odds: dict[Key, dict[Key, float]] = defaultdict(dict)
+        self._changed: dict[Key, None] = {}
+        self._group_of: dict[Key, tuple[Key, ...]] = {}
+        self._covered: dict[Key, Key] = {}
+        self._incidents: dict[tuple[tuple[Key, ...], tuple[Key, ...]], Incident] = {}
 
-    def link(self, codings: Iterable[Coding]) -> Corpus:
-        once = {coding.article.id: coding for coding in codings}
-        told = [report for coding in once.values() for report in reports(coding, self._kinds, self._followers)]
-        return Corpus(incidents=tuple(self._incident(group) for group in self._groups(told)))
+    def add(self, coding: Coding) -> None:
+        """One more article; one that is here already changes nothing."""
+        if coding.article.id in self._told_by:
+            return
+        article = ArticleProfile(coding)
+        own = self._told_by[article.id] = list(self._tell(article))
+        for one in own:
+            self._profiles[one.key] = one
+            self._changed[one.key] = None
+            self._odds[one.key].update({other.key: SAME_ARTICLE for other in own if _alike(one, other)})
+        for near in self._blocks.near(article):
+            for other in self._told_by[near.id]:
+                for one in own:
+                    self._compare(one, other)
+        self._blocks.add(article)
+
+    def corpus(self) -> Corpus:
+        self._regroup()
+        coverage: dict[tuple[Key, ...], list[Key]] = defaultdict(list)
+        for article, group in self._coverage():
+            coverage[group].append(article)
+        groups = dict.fromkeys(self._group_of[key] for key in self._profiles if key in self._group_of)
+        self._incidents = {
+            (group, about): self._incidents.get((group, about)) or self._incident(group, about)
+            for group in groups
+            for about in [tuple(sorted(coverage[group]))]
+        }
+        ids = {group: incident.id for (group, _), incident in self._incidents.items()}
+        return Corpus(incidents=tuple(self._incidents.values()), doubts=tuple(self._doubts(ids)))
+
+    # --- what an article tells ------------------------------------------------------------------
+
+    def _tell(self, article: ArticleProfile) -> Iterator[Profile]:
+        """Its reports; if none is of violence, also the article itself, which may be about some that others report."""
+        found = [Profile(article, report) for report in reports(article.coding, self._kinds, self._followers)]
+        yield from found
+        if all(p.event_type != VIOLENT for p in found):
+            yield Profile(article, None)
+
+    def _compare(self, one: Profile, other: Profile) -> None:
+        if is_copied(one, other):
+            odds = self._model.limit
+        elif self._rules.may_be_one(one, other):
+            odds = self._model.of_pair(one, other)
+        elif _alike(one, other):
+            odds = -self._model.limit
+        else:
+            return
+        self._odds[one.key][other.key] = self._odds[other.key][one.key] = odds
+        self._changed[other.key] = None
 
     # --- which reports are one ------------------------------------------------------------------
 
-    def _groups(self, told: Sequence[Report]) -> list[list[Report]]:
-        """Connected reports (union by smallest index), only ever compared inside a block."""
-        parent = list(range(len(told)))
+    def _regroup(self) -> None:
+        """New groups for all that hangs together with what has changed."""
+        changed = [key for key in self._changed if key[1]]
+        for part in components(changed, self._joined):
+            members = sorted(part, key=self._order)
+            for group in Agglomeration(members, self._odds, stop=MERGE, default=UNLIKELY).groups:
+                whole = tuple(sorted(group, key=self._order))
+                self._group_of.update(dict.fromkeys(whole, whole))
+        self._changed.clear()
 
-        def root(i: int) -> int:
-            while parent[i] != i:
-                parent[i] = parent[parent[i]]
-                i = parent[i]
-            return i
+    def _joined(self, key: Key) -> list[Key]:
+        return [other for other, odds in self._odds.get(key, {}).items() if odds > MERGE and other[1] and key[1]]
 
-        for block in self._blocks(told):
-            for position, i in enumerate(block):
-                for j in block[position + 1 :]:
-                    if root(i) != root(j) and self._same(told[i], told[j]):
-                        parent[max(root(i), root(j))] = min(root(i), root(j))
-        groups: dict[int, list[Report]] = defaultdict(list)
-        for i, report in enumerate(told):
-            groups[root(i)].append(report)
-        return list(groups.values())
+    def _order(self, key: Key) -> tuple[str, str, int, str]:
+        return self._profiles[key].order
 
-    @staticmethod
-    def _blocks(told: Sequence[Report]) -> list[list[int]]:
-        """Reports of violence that share a city or a person's full name."""
-        blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for i, report in enumerate(told):
-            if report.first.event_type != VIOLENT:
+    def _coverage(self) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+        """Articles that report no violence, with the group that they are most probably about."""
+        for key, profile in self._profiles.items():
+            if profile.report is not None:
                 continue
-            if city := report.city:
-                blocks["city", city].append(i)
-            for name in report.persons:
-                blocks["person", name].append(i)
-        return [block for _, block in sorted(blocks.items()) if 1 < len(block) <= 200]
+            groups = {self._group_of[other]: self._average((key,), self._group_of[other]) for other in self._odds[key]}
+            best = max(groups, key=lambda group: (groups[group], group), default=None)
+            if best is not None and groups[best] > JOIN and self._echoes(profile, best):
+                yield key, best
 
-    def _same(self, a: Report, b: Report) -> bool:
-        if a.coding.article.id == b.coding.article.id:
-            return False
-        apart = _apart(a, b)
-        if apart is None or apart > self._apart:
-            return False
-        if a.persons & b.persons:
-            return True
-        return a.city is not None and a.city == b.city and apart <= self._apart_in_city and a.first.mode == b.first.mode
+    def _echoes(self, profile: Profile, group: Sequence[Key]) -> bool:
+        return any(cosine(self._profiles[key].act, profile.article.story) >= ECHO for key in group)
+
+    def _average(self, one: Sequence[Key], other: Sequence[Key]) -> float:
+        """Mean log-odds over all pairs."""
+        total = sum(self._odds[a].get(b, UNLIKELY) for a in one for b in other)
+        return total / (len(one) * len(other))
+
+    def _doubts(self, ids: dict[tuple[Key, ...], str]) -> Iterator[Doubt]:
+        """Incidents that may be one: not probable enough to merge, too probable to forget."""
+        pairs = {
+            (self._group_of[a], self._group_of[b])
+            for a, others in self._odds.items()
+            for b, odds in others.items()
+            if a[1] and b[1] and a[0] < b[0] and odds > GREY and self._group_of[a] != self._group_of[b]
+        }
+        found = {tuple(sorted(pair, key=ids.__getitem__)): self._average(*pair) for pair in pairs}
+        for (one, other), odds in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+            if odds > GREY:
+                yield self._doubt(one, other, odds, (ids[one], ids[other]))
+
+    def _doubt(self, one: Sequence[Key], other: Sequence[Key], odds: float, incidents: tuple[str, str]) -> Doubt:
+        a, b = max(
+            ((a, b) for a in one for b in other), key=lambda pair: (self._odds[pair[0]].get(pair[1], UNLIKELY), pair)
+        )
+        reasons = self._model.reasons(features(self._profiles[a], self._profiles[b]))[:REASONS]
+        return Doubt(
+            incidents=incidents, probability=round(probability(odds), 3), reasons=tuple(name for name, _ in reasons)
+        )
 
     # --- the incident ---------------------------------------------------------------------------
 
-    def _incident(self, group: Sequence[Report]) -> Incident:
-        ordered = sorted(group, key=lambda r: r.coding.article.published or "9999")
-        main, events = ordered[0].first, [e for r in ordered for e in r.events]
-        claims = [claim for report in ordered for claim in _claims(report)]
-        told = next((a for a, _ in (r.days for r in ordered) if a), None)
-        earliest, latest = next((r.days for r in ordered if r.days[0]), days_of(ordered[0], self._undated))
-        own = frozenset(e.id for e in events)
-        reactions, responses = self._followed(ordered, own, told) if main.event_type == VIOLENT else ((), ())
-        articles = [r.coding.article for r in ordered]
-        return Incident(
-            id=short_hash("incident", main.id),
-            event_type=main.event_type,
-            mode=next((e.mode for e in events if e.mode), None),
-            title=_title(ordered[0]),
-            earliest=earliest,
-            latest=latest,
-            place=next((r.place for r in ordered if r.place is not None), None),
-            perpetrators=perpetrators(ordered, reactions),
-            victims=victims(ordered),
-            events=tuple(e.id for e in events),
-            articles=tuple(dict.fromkeys(a.id for a in articles)),
-            publishers=tuple(dict.fromkeys(a.publisher for a in articles if a.publisher)),
-            origins=tuple(dict.fromkeys(a.origin for a in articles if a.origin)),
-            figures=tuple(claims),
-            toll=tolls(claims),
-            reactions=reactions,
-            responses=responses,
-            status=main.status,
-        )
-
-    def _followed(
-        self, group: Sequence[Report], own: frozenset[str], since: str | None
-    ) -> tuple[tuple[Reaction, ...], tuple[Response, ...]]:
-        codings = list({r.coding.article.id: r.coding for r in group}.values())
-        reactions = tuple(x for c in codings for x in self._reactions.reactions(c, own))
-        return reactions, tuple(x for c in codings for x in self._reactions.responses(c, own, since))
+    def _incident(self, group: Sequence[Key], about: Sequence[Key]) -> Incident:
+        return self._builder.incident([self._profiles[k] for k in group], [self._profiles[k] for k in about])
 
 
-def _apart(a: Report, b: Report) -> timedelta | None:
-    one, other = _day(a), _day(b)
-    return None if one is None or other is None else abs(one - other)
-
-
-def _day(report: Report) -> date | None:
-    earliest = report.days[0] or report.coding.article.published
-    return date.fromisoformat(earliest[:10]) if earliest else None
-
-
-def _claims(report: Report) -> list[Claim]:
-    article = report.coding.article
-    return [
-        Claim(
-            figure=f,
-            article=article.id,
-            publisher=article.publisher,
-            speaker=_speaker(report, f.attribution),
-            as_of=f.as_of or article.published,
-        )
-        for f in report.figures
-    ]
-
-
-def _speaker(report: Report, attribution: int | None) -> str | None:
-    if attribution is None or (speaker := report.coding.attributions[attribution].speaker) is None:
-        return None
-    return report.coding.article.text[speaker.start : speaker.end]
-
-
-def _title(report: Report) -> str:
-    """Type, mode and place; an own headline, not the publisher's."""
-    what = " ".join(
-        filter(
-            None,
-            (report.first.event_type.capitalize(), f"({report.first.mode})" if report.first.mode else ""),
-        )
-    )
-    return f"{what} in {report.place.name}" if report.place is not None else what
+def _alike(a: Profile, b: Profile) -> bool:
+    """Two reports of one type of event."""
+    return a is not b and a.event_type is not None and a.event_type == b.event_type

@@ -22,16 +22,17 @@ def _surprise(logits: Array, gold: NDArray[np.int64]) -> float:
     return float(-logs[np.arange(len(gold)), gold].mean())
 
 
-def logistic(features: Array, right: Array, penalty: float = 1.0) -> Array:
-    """Weights (features, then a constant) of a ridge logistic regression, by Newton's method."""
+def logistic(features: Array, right: Array, penalty: float = 1.0, counts: Array | None = None) -> Array:
+    """Weights (features, then a constant) of a ridge logistic regression, by Newton's method; `counts`: how much a row counts."""
+    each = np.ones(len(features)) if counts is None else counts
     rows = np.hstack([features, np.ones((len(features), 1))])
     ridge = np.full(rows.shape[1], penalty)
     ridge[-1] = 0.0
     weights = np.zeros(rows.shape[1])
     for _ in range(STEPS):
         p = 1.0 / (1.0 + np.exp(-rows @ weights))
-        slope = rows.T @ (p - right) + ridge * weights
-        curve = (rows * (p * (1 - p))[:, None]).T @ rows + np.diag(ridge + 1e-9)
+        slope = rows.T @ (each * (p - right)) + ridge * weights
+        curve = (rows * (each * p * (1 - p))[:, None]).T @ rows + np.diag(ridge + 1e-9)
         step = np.linalg.solve(curve, slope)
         weights = weights - step
         if np.abs(step).max() < 1e-8:

@@ -1,0 +1,113 @@
+"""An incident from its reports: every field is taken from them, in the order in which they were published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from ..records import Claim, Incident, Place, Reaction, Response, short_hash
+from .origins import origins
+from .parties import perpetrators, victims
+from .profile import ArticleProfile, Profile, city_key
+from .reactions import ReactionFinder
+from .reports import Report
+from .toll import tolls
+from .when import days_of
+
+VIOLENT = "ASSAULT"
+T = TypeVar("T")
+
+
+class IncidentBuilder:
+    """Reads the tables of reactions in `syntax/linking.toml`."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._undated = timedelta(days=data["undated_days"])
+        self._reactions = ReactionFinder(data)
+
+    def incident(self, group: Sequence[Profile], coverage: Sequence[Profile] = ()) -> Incident:
+        """`coverage`: articles about it that code no event of it; what they tell of reactions and responses counts."""
+        ordered = [p.report for p in sorted(group, key=lambda p: p.order) if p.report is not None]
+        everything = sorted((*group, *coverage), key=lambda p: p.order)
+        main, events = ordered[0].first, [e for r in ordered for e in r.events]
+        claims = [claim for report in ordered for claim in _claims(report)]
+        told = next((a for a, _ in (r.days for r in ordered) if a), None)
+        earliest, latest = _most_told([r.days for r in ordered if r.days[0]]) or days_of(ordered[0], self._undated)
+        own = frozenset(e.id for e in events)
+        reactions, responses = self._followed(everything, own, told) if main.event_type == VIOLENT else ((), ())
+        articles = _once(everything)
+        return Incident(
+            id=short_hash("incident", main.id),
+            event_type=main.event_type,
+            mode=next((e.mode for e in events if e.mode), None),
+            title=_title(ordered[0]),
+            earliest=earliest,
+            latest=latest,
+            place=_place(ordered),
+            perpetrators=perpetrators(ordered, reactions),
+            victims=victims(ordered),
+            events=tuple(e.id for e in events),
+            articles=tuple(a.id for a in articles),
+            publishers=tuple(dict.fromkeys(p for a in articles if (p := a.coding.article.publisher))),
+            origins=tuple(origins([a.coding.article for a in articles], [a.sketch for a in articles])),
+            figures=tuple(claims),
+            toll=tolls(claims),
+            reactions=reactions,
+            responses=responses,
+            status=main.status,
+        )
+
+    def _followed(
+        self, group: Sequence[Profile], own: frozenset[str], since: str | None
+    ) -> tuple[tuple[Reaction, ...], tuple[Response, ...]]:
+        codings = [article.coding for article in _once(group)]
+        reactions = tuple(x for c in codings for x in self._reactions.reactions(c, own))
+        return reactions, tuple(x for c in codings for x in self._reactions.responses(c, own, since))
+
+
+def _place(ordered: Sequence[Report]) -> Place | None:
+    """The city that most reports name; without one the first place that any tells."""
+    places = [place for r in ordered if (place := r.place) is not None]
+    city = _most_told([key for place in places if (key := city_key(place)) is not None])
+    return next((p for p in places if city is None or city_key(p) == city), None)
+
+
+def _most_told(told: Sequence[T]) -> T | None:
+    """What most reports tell, the first among equals."""
+    return max(told, key=told.count, default=None)
+
+
+def _once(group: Sequence[Profile]) -> list[ArticleProfile]:
+    return list({p.article.id: p.article for p in group}.values())
+
+
+def _claims(report: Report) -> list[Claim]:
+    article = report.coding.article
+    return [
+        Claim(
+            figure=f,
+            article=article.id,
+            publisher=article.publisher,
+            speaker=_speaker(report, f.attribution),
+            as_of=f.as_of or article.published,
+        )
+        for f in report.figures
+    ]
+
+
+def _speaker(report: Report, attribution: int | None) -> str | None:
+    if attribution is None or (speaker := report.coding.attributions[attribution].speaker) is None:
+        return None
+    return report.coding.article.text[speaker.start : speaker.end]
+
+
+def _title(report: Report) -> str:
+    """Type, mode and place; an own headline, not the publisher's."""
+    what = " ".join(
+        filter(
+            None,
+            (report.first.event_type.capitalize(), f"({report.first.mode})" if report.first.mode else ""),
+        )
+    )
+    return f"{what} in {report.place.name}" if report.place is not None else what
