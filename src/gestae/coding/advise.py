@@ -20,10 +20,13 @@ KNOWN = 0.6
 """Probability from which the model alone gives a verb its type."""
 DOUBT = 0.05
 """Below this the model does not see a participant on the side where the rules put it."""
-FILL = 0.6
-"""From here on the model alone names a participant of a verb where the rules find none: confidence pays for it."""
+FILL, FILL_NOUN = 0.6, 2.0
+"""From here on the model alone names a participant of a verb (of a noun) where the rules find none: confidence pays for it."""
+REPLACE = 2.0
+"""From here on it names another in the place of one that it does not see."""
 OTHER = 0.6
 """From here on a participant belongs to the other side, if the model doubts its own."""
+MUTUAL = ("mutual", "n-mutual")
 Sides = tuple[list[Phrase], list[Phrase]]
 
 
@@ -59,7 +62,7 @@ class Advisor:
     ) -> tuple[Candidate, Answer]:
         """The candidate with its participants as the model sees them too; the answer with the score of each."""
         scores = _token_scores(parse, tags)
-        actors, recipients = _sorted_out(candidate, scores)
+        actors, recipients = self._replaced(parse, candidate, scores, _sorted_out(candidate, scores))
         taken = {p.head for p in (*actors, *recipients)}
         actors = actors or self._filled(parse, candidate, scores, 0, taken)
         recipients = recipients or self._filled(parse, candidate, scores, 1, taken | {p.head for p in actors})
@@ -73,13 +76,25 @@ class Advisor:
             answer, actors=sides[0], recipients=sides[1], unseen_actor=unseen[0], unseen_recipient=unseen[1]
         )
 
+    def _replaced(
+        self, parse: Parse, candidate: Candidate, scores: Sequence[tuple[float, float]], sides: Sides
+    ) -> Sides:
+        """A side whose participants the model does not see is left to those that it is sure of."""
+        if candidate.entries[0].frame in MUTUAL:
+            return sides
+        best = [max((scores[t][side] for t in _nouns(parse, candidate)), default=0.0) for side in (0, 1)]
+        actors, recipients = (
+            [] if best[side] >= REPLACE and all(scores[p.head][side] < DOUBT for p in phrases) else list(phrases)
+            for side, phrases in enumerate(sides)
+        )
+        return actors, recipients
+
     def _filled(
         self, parse: Parse, candidate: Candidate, scores: Sequence[tuple[float, float]], side: int, taken: set[int]
     ) -> list[Phrase]:
         """The noun that the model is surest of, with all its words."""
-        if not parse.tags[candidate.token].startswith("VB"):
-            return []
-        nouns = [t for t in _nouns(parse, candidate) if t not in taken and scores[t][side] >= FILL]
+        least = FILL if parse.tags[candidate.token].startswith("VB") else FILL_NOUN
+        nouns = [t for t in _nouns(parse, candidate) if t not in taken and scores[t][side] >= least]
         if not nouns:
             return []
         head = max(nouns, key=lambda t: scores[t][side])
@@ -107,7 +122,7 @@ def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> 
 
     Taking those away lost more that was right than it won (docs/ACCURACY.md).
     """
-    if candidate.entries[0].frame in ("mutual", "n-mutual"):
+    if candidate.entries[0].frame in MUTUAL:
         return list(candidate.actors), list(candidate.recipients)  # all who met are actors, whoever came to whom
     sides: Sides = ([], [])
     for own, phrases in enumerate((candidate.actors, candidate.recipients)):
