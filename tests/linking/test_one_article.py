@@ -60,3 +60,37 @@ def test_an_attack_is_not_where_a_distance_to_it_begins(coder: Coder) -> None:
         coder, "The men came to a farm 40 km north of Medellin. They shot dead three farmers on Friday, police said."
     )
     assert attack.place is None or attack.place.name != "Medellín"
+
+
+def place_of_attack(coder: Coder, text: str) -> tuple[str, str | None]:
+    [attack] = attacks(coder, text)
+    assert attack.place is not None
+    return attack.place.name, attack.place.admin1
+
+
+def test_an_attack_is_where_its_police_are_and_not_where_the_wounded_were_flown(coder: Coder) -> None:
+    text = (
+        "A man was shot in the leg on Friday and flown to a hospital in Atlanta. LaGrange police said they were called "
+        "to an apartment at noon. The police department of LaGrange, Georgia, asks witnesses to call."
+    )
+    assert place_of_attack(coder, text) == ("LaGrange", "US.GA")
+
+
+def test_a_town_of_the_dateline_is_finer_than_the_state_that_the_event_names(coder: Coder) -> None:
+    text = (
+        "ELKHART, Ind. - A man was shot dead on Friday at a home in northern Indiana. Elkhart police are investigating."
+    )
+    assert place_of_attack(coder, text) == ("Elkhart", "US.IN")
+
+
+def test_a_town_that_the_article_is_about_locates_an_attack_at_a_venue(coder: Coder) -> None:
+    text = "Three men were wounded in a shooting at the Madison Market on Friday. Police in Stockton, California, made no arrest."
+    assert place_of_attack(coder, text) == ("Stockton", "US.CA")
+
+
+def test_two_attacks_in_one_article_keep_the_places_told_with_each(coder: Coder) -> None:
+    found = attacks(
+        coder,
+        "Gunmen killed three farmers in Maiduguri on Friday. A bomb wounded nine soldiers in Kano on Monday, police in Kano said.",
+    )
+    assert {a.place.name for a in found if a.place is not None} == {"Maiduguri", "Kano"}

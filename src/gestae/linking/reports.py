@@ -11,7 +11,7 @@ from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
 from .apart import is_another
 from .passing import in_passing, without_campaigns
-from .where import place_of
+from .where import place_of, place_of_violence
 
 VIOLENT = "ASSAULT"
 NEAR_KM = 30.0
@@ -19,10 +19,11 @@ NEAR_KM = 30.0
 
 
 class Report(msgspec.Struct, frozen=True):
-    """Events of one article about one incident; `figures` are the article's claims that belong to them."""
+    """Events of one article about one incident, and where it was; `figures` are the article's claims that belong to them."""
 
     coding: Coding
     events: tuple[Event, ...]
+    place: Place | None = None
 
     @property
     def first(self) -> Event:
@@ -32,11 +33,6 @@ class Report(msgspec.Struct, frozen=True):
     def figures(self) -> list[Figure]:
         wanted = dict.fromkeys(i for event in self.events for i in event.figures)
         return [self.coding.figures[i] for i in sorted(wanted)]
-
-    @property
-    def place(self) -> Place | None:
-        """See `where.place_of`."""
-        return place_of(self.coding, self.events)
 
     @property
     def city(self) -> str | None:
@@ -82,7 +78,19 @@ def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = f
             home.append(event)
     told = [Report(coding, tuple(_main_first(group))) for group in _with_victims(coding, groups)]
     alone = sum(report.first.event_type == VIOLENT for report in told) == 1
-    return [report for report in told if not in_passing(report, alone=alone)]
+    return _placed([report for report in told if not in_passing(report, alone=alone)])
+
+
+def _placed(told: Sequence[Report]) -> list[Report]:
+    """The reports with the places where they happened."""
+    return [msgspec.structs.replace(report, place=_place(report, told)) for report in told]
+
+
+def _place(report: Report, told: Sequence[Report]) -> Place | None:
+    if report.first.event_type != VIOLENT:
+        return place_of(report.coding, report.events)
+    others = [e for other in told if other is not report and other.first.event_type == VIOLENT for e in other.events]
+    return place_of_violence(report.coding, report.events, others)
 
 
 def _with_victims(coding: Coding, groups: Sequence[list[Event]]) -> list[list[Event]]:
