@@ -94,3 +94,24 @@ def test_two_attacks_in_one_article_keep_the_places_told_with_each(coder: Coder)
         "Gunmen killed three farmers in Maiduguri on Friday. A bomb wounded nine soldiers in Kano on Monday, police in Kano said.",
     )
     assert {a.place.name for a in found if a.place is not None} == {"Maiduguri", "Kano"}
+
+
+def test_the_day_of_the_call_dates_an_attack_and_not_the_day_of_an_arrest(coder: Coder) -> None:
+    text = (
+        "A man was shot dead in Elkhart, Indiana. Officers were called to the house around 7 p.m. Tuesday. A suspect was "
+        "arrested Thursday, police said Friday."
+    )
+    [attack] = [i for i in incidents(coder, text, "2024-03-09") if i.event_type == "ASSAULT"]
+    assert attack.earliest == attack.latest == "2024-03-05"
+
+
+def test_the_day_that_news_was_posted_does_not_date_an_attack(coder: Coder) -> None:
+    text = "Posted: Friday, March 8, 2024\n\nFour people were shot at a hotel in Denver. It happened at 1:40 a.m. Thursday."
+    [attack] = [i for i in incidents(coder, text, "2024-03-08") if i.event_type == "ASSAULT"]
+    assert attack.earliest == attack.latest == "2024-03-07"
+
+
+def test_a_day_after_publication_dates_no_attack(coder: Coder) -> None:
+    text = "Gunmen killed three farmers in Maiduguri. The funeral will be held on March 12."
+    [attack] = [i for i in incidents(coder, text, "2024-03-09") if i.event_type == "ASSAULT"]
+    assert (attack.earliest, attack.latest) == ("2024-03-08", "2024-03-09")
