@@ -115,3 +115,28 @@ def test_a_day_after_publication_dates_no_attack(coder: Coder) -> None:
     text = "Gunmen killed three farmers in Maiduguri. The funeral will be held on March 12."
     [attack] = [i for i in incidents(coder, text, "2024-03-09") if i.event_type == "ASSAULT"]
     assert (attack.earliest, attack.latest) == ("2024-03-08", "2024-03-09")
+
+
+def test_violence_is_an_incident_where_little_more_than_its_dead_is_told(coder: Coder) -> None:
+    [attack] = attacks(coder, "The mass murder left six people dead, the sheriff said. He thanked the neighbors.")
+    assert attack.toll["killed"].best == 6
+
+
+def wounded(coder: Coder, title: str | None, text: str) -> int | None:
+    [attack] = link([coder.code_article(Article(text=text, title=title, published="2024-03-09"))]).incidents
+    return attack.toll["wounded"].best
+
+
+def test_a_headline_tells_which_number_of_the_text_is_the_total(coder: Coder) -> None:
+    text = "Gunmen wounded five people in Denver on Friday. It was first said that nine people were wounded."
+    assert wounded(coder, "Five wounded in Denver shooting", text) == 5
+    assert wounded(coder, "Shooting injures 5 in Denver", text) == 5
+
+
+def test_a_headline_counts_the_dead_among_those_shot(coder: Coder) -> None:
+    text = "Five people were shot at a club in Denver on Friday and one of them died. Two others are in critical condition."
+    assert wounded(coder, "Five people shot in Denver club", text) == 4
+
+
+def test_a_number_that_only_the_headline_tells_is_no_figure(coder: Coder) -> None:
+    assert wounded(coder, "Seven hurt in Denver", "Gunmen wounded five people in Denver on Friday.") == 5

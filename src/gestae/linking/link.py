@@ -119,7 +119,7 @@ class Linker:
             publishers=tuple(dict.fromkeys(a.publisher for a in articles if a.publisher)),
             origins=tuple(dict.fromkeys(a.origin for a in articles if a.origin)),
             figures=tuple(claims),
-            toll=tolls(claims),
+            toll=tolls(claims, {a.id: a.title for a in articles}),
             reactions=reactions,
             responses=responses,
             status=main.status,

@@ -16,6 +16,7 @@ from .where import place_of, place_of_violence
 
 VIOLENT = "ASSAULT"
 Days = tuple[str | None, str | None]
+VICTIMS = frozenset({"killed", "wounded"})
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
 
@@ -72,7 +73,22 @@ def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = f
             home.append(event)
     told = [Report(coding, tuple(_main_first(group)), _days_told(group)) for group in _with_victims(coding, groups)]
     alone = sum(report.first.event_type == VIOLENT for report in told) == 1
-    return _settled([report for report in told if not in_passing(report, alone=alone)])
+    kept = [report for report in told if not in_passing(report, alone=alone)]
+    if not any(report.first.event_type == VIOLENT for report in kept):
+        kept += _fullest_of(told)
+    return _settled(kept)
+
+
+def _fullest_of(told: Sequence[Report]) -> list[Report]:
+    """Of violence that is all told in passing, the new one with dead or wounded that most is told of: the news is about it."""
+    of_victims = [r for r in told if r.first.event_type == VIOLENT and _has_victims(r)]
+    return [max(of_victims, key=lambda r: len(r.events))] if of_victims else []
+
+
+def _has_victims(report: Report) -> bool:
+    first = report.first
+    counted = any(f.measure in VICTIMS and f.high != 0 for f in report.figures)
+    return counted and first.newness == "new" and first.status == "happened"
 
 
 def _settled(told: Sequence[Report]) -> list[Report]:
