@@ -140,3 +140,11 @@ def test_a_headline_counts_the_dead_among_those_shot(coder: Coder) -> None:
 
 def test_a_number_that_only_the_headline_tells_is_no_figure(coder: Coder) -> None:
     assert wounded(coder, "Seven hurt in Denver", "Gunmen wounded five people in Denver on Friday.") == 5
+
+
+def test_a_quarter_that_shares_its_name_with_a_far_city_is_where_the_other_places_are(coder: Coder) -> None:
+    text = (
+        "Two men were shot in the Austin neighborhood on Friday. Detectives searched homes in Evanston and in Joliet, Illinois. "
+        "The men live in Chicago."
+    )
+    assert place_of_attack(coder, text)[1] == "US.IL"

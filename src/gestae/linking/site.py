@@ -85,8 +85,20 @@ def _features(coding: Coding, group: Group, groups: Sequence[Group]) -> dict[str
         "police": any(police),
         "in_name": sum(names) / len(names),
         "hospital": sum(nursed) / len(nursed),
+        "company": _company(coding, group),
         "in_county": first.precision == "city" and any(_holds(coding.places[g[0]], first) for g in groups),
     }
+
+
+def _company(coding: Coding, group: Group) -> float:
+    """The share of the other places named that lie in its state: a quarter called Austin is not in Texas."""
+    others = {
+        (p.geonames_id, p.name): p.admin1
+        for i, p in enumerate(coding.places)
+        if i not in group and p.admin1 is not None and p.precision in (*FINE, "admin1")
+    }
+    own = coding.places[group[0]].admin1
+    return sum(admin1 == own for admin1 in others.values()) / len(others) if others else 0.0
 
 
 def _holds(county: Place, city: Place) -> bool:
