@@ -148,3 +148,8 @@ def test_a_quarter_that_shares_its_name_with_a_far_city_is_where_the_other_place
         "The men live in Chicago."
     )
     assert place_of_attack(coder, text)[1] == "US.IL"
+
+
+def test_people_whom_police_call_juveniles_and_males_can_be_attacked(coder: Coder) -> None:
+    [attack] = attacks(coder, "A gunman shot a juvenile and a male in Denver on Friday.")
+    assert attack.toll["wounded"].best == 2
