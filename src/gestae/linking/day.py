@@ -84,7 +84,8 @@ def _told(day: str, events: Sequence[Event], *, several: bool) -> dict[str, floa
 
 def _features(mentions: Sequence[Mention], events: Sequence[Event]) -> dict[str, float]:
     own = {e.sentence for e in events}
-    distance = min(abs(m.time.start - e.trigger.start) for m in mentions for e in events)
+    triggers = sorted(e.trigger.start for e in events)
+    distance = min(_distance(m.time.start, triggers) for m in mentions)
     return {
         "near": 1 / (1 + distance / NEAR),
         "same_sentence": any(m.sentence in own for m in mentions),
@@ -97,6 +98,12 @@ def _features(mentions: Sequence[Mention], events: Sequence[Event]) -> dict[str,
         "posted": _share("posted", (m.before[-BESIDE:] for m in mentions)),
         "said": _share("said", (f"{m.before[-BESIDE:]} | {m.after[_width(m) :][:BEHIND]}" for m in mentions)),
     }
+
+
+def _distance(start: int, triggers: Sequence[int]) -> int:
+    """Characters to the nearest trigger."""
+    after = bisect_right(triggers, start)
+    return min(abs(start - trigger) for trigger in triggers[max(0, after - 1) : after + 1])
 
 
 def _width(mention: Mention) -> int:

@@ -26,6 +26,9 @@ OPENING = 400
 WITHIN_KM = 40.0
 """From the middle of a county to a town in it."""
 
+MOST = 50
+"""Places that are compared, those named most: long lists of towns must not take time that grows with their square."""
+
 Group = Sequence[int]
 """Indexes of the mentions of one place."""
 
@@ -42,12 +45,12 @@ def site_of(coding: Coding, own: Iterable[int], elsewhere: Iterable[int]) -> Pla
     return coding.places[best[2][0]]
 
 
-def _groups(coding: Coding) -> list[Group]:
+def _groups(coding: Coding) -> Sequence[Group]:
     found: dict[tuple[str | None, str], list[int]] = {}
     for i, place in enumerate(coding.places):
         if place.precision in FINE and place.lat is not None and not _is_elsewhere(coding.article.text, place):
             found.setdefault((place.geonames_id, place.name), []).append(i)
-    return list(found.values())
+    return sorted(found.values(), key=lambda group: (-len(group), group[0]))[:MOST]
 
 
 def _is_elsewhere(text: str, place: Place) -> bool:
@@ -92,13 +95,14 @@ def _features(coding: Coding, group: Group, groups: Sequence[Group]) -> dict[str
 
 def _company(coding: Coding, group: Group) -> float:
     """The share of the other places named that lie in its state: a quarter called Austin is not in Texas."""
+    first = coding.places[group[0]]
     others = {
         (p.geonames_id, p.name): p.admin1
-        for i, p in enumerate(coding.places)
-        if i not in group and p.admin1 is not None and p.precision in (*FINE, "admin1")
+        for p in coding.places
+        if p.admin1 is not None and p.precision in (*FINE, "admin1")
     }
-    own = coding.places[group[0]].admin1
-    return sum(admin1 == own for admin1 in others.values()) / len(others) if others else 0.0
+    others.pop((first.geonames_id, first.name), None)
+    return sum(admin1 == first.admin1 for admin1 in others.values()) / len(others) if others else 0.0
 
 
 def _holds(county: Place, city: Place) -> bool:
