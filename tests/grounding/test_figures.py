@@ -236,7 +236,20 @@ def test_words_of_number(words: str, low: int | None, high: int | None) -> None:
     assert (quantity.low, quantity.high, quantity.people) == (low, high, True)
 
 
-@pytest.mark.parametrize("words", ["22 - year - old", "june 22", "$ 500", "aged 40", "7 p.m.", "252 - 972 - 1411"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "22 - year - old",
+        "june 22",
+        "$ 500",
+        "aged 40",
+        "7 p.m.",
+        "252 - 972 - 1411",
+        "64 casings",
+        "younger than 12",
+        "6 yr",
+    ],
+)
 def test_ages_dates_money_and_times_count_nobody(words: str) -> None:
     assert not any(q.people for q in NumberReader.load().read(words.split()))
 

@@ -52,7 +52,7 @@ class IncidentBuilder:
             publishers=tuple(dict.fromkeys(p for a in articles if (p := a.coding.article.publisher))),
             origins=tuple(origins([a.coding.article for a in articles], [a.sketch for a in articles])),
             figures=tuple(claims),
-            toll=tolls(claims),
+            toll=tolls(claims, {a.coding.article.id: a.coding.article.title for a in articles}),
             reactions=reactions,
             responses=responses,
             status=main.status,

@@ -10,19 +10,24 @@ import msgspec
 from ..geometry import kilometres
 from ..records import Coding, Event, Figure, Place
 from .apart import is_another
+from .day import likely_day
 from .passing import in_passing, without_campaigns
-from .where import place_of
+from .where import place_of, place_of_violence
 
 VIOLENT = "ASSAULT"
+Days = tuple[str | None, str | None]
+VICTIMS = frozenset({"killed", "wounded"})
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
 
 
 class Report(msgspec.Struct, frozen=True):
-    """Events of one article about one incident; `figures` are the article's claims that belong to them."""
+    """Events of one article about one incident, when and where it was; `figures` are the article's claims that belong to it."""
 
     coding: Coding
     events: tuple[Event, ...]
+    days: Days = (None, None)
+    place: Place | None = None
 
     @property
     def first(self) -> Event:
@@ -34,26 +39,12 @@ class Report(msgspec.Struct, frozen=True):
         return [self.coding.figures[i] for i in sorted(wanted)]
 
     @property
-    def place(self) -> Place | None:
-        """See `where.place_of`."""
-        return place_of(self.coding, self.events)
-
-    @property
     def city(self) -> str | None:
         """The city by its id, or by country and name if the gazetteer lacks it."""
         place = self.place
         if place is None or place.precision != "city" or place.country is None:
             return None
         return place.geonames_id or f"{place.country} {place.name}"
-
-    @property
-    def days(self) -> tuple[str | None, str | None]:
-        """Earliest and latest day, from the most precise time told."""
-        times = [e.time for e in self.events if e.time is not None and e.time.earliest and e.time.latest]
-        if not times:
-            return None, None
-        best = min(times, key=lambda t: _length(t.earliest or "", t.latest or ""))
-        return best.earliest, best.latest
 
     @property
     def persons(self) -> frozenset[str]:
@@ -80,9 +71,52 @@ def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = f
             groups.append([event])
         else:
             home.append(event)
-    told = [Report(coding, tuple(_main_first(group))) for group in _with_victims(coding, groups)]
+    told = [Report(coding, tuple(_main_first(group)), _days_told(group)) for group in _with_victims(coding, groups)]
     alone = sum(report.first.event_type == VIOLENT for report in told) == 1
-    return [report for report in told if not in_passing(report, alone=alone)]
+    kept = [report for report in told if not in_passing(report, alone=alone)]
+    if not any(report.first.event_type == VIOLENT for report in kept):
+        kept += _fullest_of(told)
+    return _settled(kept)
+
+
+def _fullest_of(told: Sequence[Report]) -> list[Report]:
+    """Of violence that is all told in passing, the new one with dead or wounded that most is told of: the news is about it."""
+    of_victims = [r for r in told if r.first.event_type == VIOLENT and _has_victims(r)]
+    return [max(of_victims, key=lambda r: len(r.events))] if of_victims else []
+
+
+def _has_victims(report: Report) -> bool:
+    first = report.first
+    counted = any(f.measure in VICTIMS and f.high != 0 for f in report.figures)
+    return counted and first.newness == "new" and first.status == "happened"
+
+
+def _settled(told: Sequence[Report]) -> list[Report]:
+    """The reports, those of violence with the day and the place that the whole article speaks for."""
+    return [_of_violence(r, told) if r.first.event_type == VIOLENT else _as_told(r) for r in told]
+
+
+def _as_told(report: Report) -> Report:
+    return msgspec.structs.replace(report, place=place_of(report.coding, report.events))
+
+
+def _of_violence(report: Report, told: Sequence[Report]) -> Report:
+    others = [e for r in told if r is not report and r.first.event_type == VIOLENT for e in r.events]
+    day = likely_day(report.coding, report.events, several=bool(others))
+    return msgspec.structs.replace(
+        report,
+        days=report.days if day is None else (day, day),
+        place=place_of_violence(report.coding, report.events, others),
+    )
+
+
+def _days_told(events: Sequence[Event]) -> Days:
+    """Earliest and latest day, from the most precise time told."""
+    times = [e.time for e in events if e.time is not None and e.time.earliest and e.time.latest]
+    if not times:
+        return None, None
+    best = min(times, key=lambda t: _length(t.earliest or "", t.latest or ""))
+    return best.earliest, best.latest
 
 
 def _with_victims(coding: Coding, groups: Sequence[list[Event]]) -> list[list[Event]]:

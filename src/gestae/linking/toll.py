@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from ..records import Claim, Figure, Measure, Toll
 from .best_total import best_total
+from .headline import in_headline
 
 RULE = "latest_report_fullest_figure"
 """Claims of the latest article that has any; of those, the one that `best_total` chooses."""
 
 
-def tolls(claims: Sequence[Claim]) -> dict[str, Toll]:
-    """The toll per measure; a measure that nobody gives a figure for is absent, not zero."""
-    found = {measure: _toll(claims, measure) for measure in get_args(Measure)}
+def tolls(claims: Sequence[Claim], headlines: Mapping[str, str | None] | None = None) -> dict[str, Toll]:
+    """The toll per measure; a measure that nobody gives a figure for is absent, not zero. `headlines` are by article id."""
+    found = {measure: _toll(claims, measure, headlines or {}) for measure in get_args(Measure)}
     return {measure: toll for measure, toll in found.items() if toll is not None}
 
 
-def _toll(claims: Sequence[Claim], measure: Measure) -> Toll | None:
+def _toll(claims: Sequence[Claim], measure: Measure, headlines: Mapping[str, str | None]) -> Toll | None:
     """The best figure may rest on claims of other measures ("five shot, one fatally"); low and high may not."""
-    best = next(_best_by_article(claims, measure), None)
+    best = next(_best_by_article(claims, measure, headlines), None)
     if best is None:
         return None
     own = [c for c in claims if c.figure.measure == measure]
@@ -47,9 +48,12 @@ def _range(figures: Sequence[Figure], best: int | None) -> tuple[int | None, int
     return min(numbers), None if is_open else top
 
 
-def _best_by_article(claims: Sequence[Claim], measure: Measure) -> Iterator[Figure]:
+def _best_by_article(
+    claims: Sequence[Claim], measure: Measure, headlines: Mapping[str, str | None]
+) -> Iterator[Figure]:
     """The best figure of each article, latest article first."""
     for article in dict.fromkeys(c.article for c in reversed(claims)):
-        found = best_total([c.figure for c in claims if c.article == article], measure)
+        figures = [c.figure for c in claims if c.article == article]
+        found = in_headline(figures, measure, headlines.get(article)) or best_total(figures, measure)
         if found is not None:
             yield found

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..records import Event, Time
-from .reports import Report
+from .reports import Days, Report
 
-Days = tuple[str | None, str | None]
 FRESH = timedelta(days=7)
 """News is of the last week; a date beside it that is older belongs to something else."""
 

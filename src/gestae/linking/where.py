@@ -1,17 +1,14 @@
-"""Where an incident was: the finest place its events tell, else what its dateline says of it."""
+"""Where an incident was: for violence, the place that the article is about; else the finest place its events tell, or the dateline's."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 import msgspec
 
-from ..codebook.files import read_rows
-from ..grounding.gazetteer import COUNTRY_COLUMNS
-from ..grounding.gazetteer_names import fold
 from ..records import Coding, Event, Place
+from .site import countries, is_capital, site_of
 
 FEWEST, OFTENER = 3, 4
 """Mentions of a country's people and bodies that make an article one about it: so many, and so many times the others'."""
@@ -24,6 +21,21 @@ def place_of(coding: Coding, events: Sequence[Event]) -> Place | None:
     fine = [p for p in named if p.precision not in COARSE]
     dateline = [_filed(p) for p in coding.places if p.role == "dateline"]
     return next(iter((*fine, *named, *_abroad(coding, dateline), *dateline)), None)
+
+
+def place_of_violence(coding: Coding, events: Sequence[Event], others: Sequence[Event]) -> Place | None:
+    """The town or county that the article is about, if no other country is told; else as for other events.
+
+    `others` are events of other violence in the article.
+    """
+    site, told = site_of(coding, _indexes(events), _indexes(others)), place_of(coding, events)
+    if site is None or (told is not None and told.precision in COARSE and told.country not in (None, site.country)):
+        return told
+    return site
+
+
+def _indexes(events: Sequence[Event]) -> list[int]:
+    return [e.place for e in events if e.place is not None]
 
 
 def _abroad(coding: Coding, dateline: Sequence[Place]) -> Iterator[Place]:
@@ -40,21 +52,13 @@ def _abroad(coding: Coding, dateline: Sequence[Place]) -> Iterator[Place]:
 
 def _filed(dateline: Place) -> Place:
     """From a capital the whole country is reported; elsewhere a dateline is where it happened."""
-    row = _countries().get(dateline.country or "")
-    if row is None or fold(dateline.name) != fold(row["capital"]):
-        return dateline
-    return _whole(dateline)
+    return _whole(dateline) if is_capital(dateline) else dateline
 
 
 def _whole(place: Place) -> Place:
     """The country that a place lies in."""
-    row = _countries()[place.country or ""]
+    row = countries()[place.country or ""]
     return msgspec.structs.replace(
         place, name=row["name"], geonames_id=row["geonames_id"], admin1=None, lat=float(row["lat"]), lon=float(row["lon"]),
         precision="country",
     )  # fmt: skip
-
-
-@cache
-def _countries() -> dict[str, dict[str, str]]:
-    return {row["iso3"]: row for row in read_rows("places/countries.csv", COUNTRY_COLUMNS)}
