@@ -20,9 +20,9 @@ KNOWN = 0.6
 """Probability from which the model alone gives a verb its type."""
 DOUBT = 0.05
 """Below this the model does not see a participant on the side where the rules put it."""
-FILL, FILL_NOUN = 0.6, 2.0
+FILL, FILL_NOUN = 0.4, 0.6
 """From here on the model alone names a participant of a verb (of a noun) where the rules find none: confidence pays for it."""
-REPLACE = 2.0
+REPLACE = 0.7
 """From here on it names another in the place of one that it does not see."""
 OTHER = 0.6
 """From here on a participant belongs to the other side, if the model doubts its own."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..records import Coding, Event, Figure, Measure, Place, Span
 from .near_duplicates import Sketch, sketch
-from .reports import Report
+from .reports import Report, days_told
 from .where import place_of
 from .words import RARE, Vector, plain, vector, weight
 
@@ -143,7 +143,7 @@ class Profile:
 
     @cached_property
     def place(self) -> Place | None:
-        return place_of(self.article.coding, self.events)
+        return self.report.place if self.report is not None else place_of(self.article.coding, self.events)
 
     @cached_property
     def city(self) -> str | None:
@@ -152,7 +152,7 @@ class Profile:
     @cached_property
     def told(self) -> tuple[int, int] | None:
         """First and last day as the text tells them, as ordinals."""
-        earliest, latest = self.report.days if self.report is not None else (None, None)
+        earliest, latest = days_told(self.events)
         if earliest is None or latest is None:
             return None
         return date.fromisoformat(earliest).toordinal(), date.fromisoformat(latest).toordinal()

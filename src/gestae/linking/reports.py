@@ -71,7 +71,7 @@ def reports(coding: Coding, kinds: frozenset[str], followers: frozenset[str] = f
             groups.append([event])
         else:
             home.append(event)
-    told = [Report(coding, tuple(_main_first(group)), _days_told(group)) for group in _with_victims(coding, groups)]
+    told = [Report(coding, tuple(_main_first(group)), days_told(group)) for group in _with_victims(coding, groups)]
     alone = sum(report.first.event_type == VIOLENT for report in told) == 1
     kept = [report for report in told if not in_passing(report, alone=alone)]
     if not any(report.first.event_type == VIOLENT for report in kept):
@@ -110,7 +110,7 @@ def _of_violence(report: Report, told: Sequence[Report]) -> Report:
     )
 
 
-def _days_told(events: Sequence[Event]) -> Days:
+def days_told(events: Sequence[Event]) -> Days:
     """Earliest and latest day, from the most precise time told."""
     times = [e.time for e in events if e.time is not None and e.time.earliest and e.time.latest]
     if not times:
