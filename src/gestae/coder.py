@@ -24,7 +24,7 @@ from .coding.classify import Classifier, Classify, LexiconClassifier
 from .coding.compose import Composer
 from .coding.confidence import Confidence
 from .coding.detect import Detect
-from .coding.event_model import EventModel, find_model
+from .coding.event_model import SHIPPED, EventModel, find_model
 from .coding.judge import Judge
 from .coding.labels import Labels
 from .coding.newness import DecideNewness
@@ -76,7 +76,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     dictionaries: str | None = None
     actors: str | None = None
-    model: str | None = None
+    model: str | None = SHIPPED
     min_confidence: float | None = None
 
 
@@ -84,8 +84,9 @@ class Coder:
     """Codes articles. Bundled models and codebook; opens no socket.
 
     `dictionaries` is a folder with `actors.json` and `agents.json` in PETRARCH's form, whose actors replace
-    the bundled ones. `actors` is a CSV or TOML file of actors that go before them; `coder.changes` tells what it changes. `model` is the event model: "small" comes with the package; a path leads to a folder made by
-    `gestae train export`; None (the default) leaves the lexicon alone. Events below `min_confidence` are refused (default: the
+    the bundled ones. `actors` is a CSV or TOML file of actors that go before them; `coder.changes` tells what it changes.
+    `model` is the event model beside the lexicon: "small" (the default) comes with the package; a path leads to a folder made
+    by `gestae train export`; None leaves the lexicon alone, which is a third faster and right less often. Events below `min_confidence` are refused (default: the
     codebook's threshold). `classifier` replaces the answers of both (in this process only).
     Raises ConfigError, CodebookError or ModelError before any work starts.
     """
@@ -95,7 +96,7 @@ class Coder:
         *,
         dictionaries: str | Path | None = None,
         actors: str | Path | None = None,
-        model: str | Path | None = None,
+        model: str | Path | None = SHIPPED,
         min_confidence: float | None = None,
         classifier: Classifier | None = None,
     ) -> None:

@@ -67,7 +67,7 @@ Model = Annotated[
     str,
     typer.Option(
         metavar="NAME|FOLDER",
-        help="Event model beside the lexicon: small (bundled), or a folder made by `gestae train export`.",
+        help="Event model beside the lexicon: small (bundled), a folder made by `gestae train export`, or none.",
     ),
 ]
 MinConfidence = Annotated[
@@ -139,7 +139,7 @@ def code(
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
     actors: Actors = None,
-    model: Model = "none",
+    model: Model = "small",
     min_confidence: MinConfidence = None,
     quiet: Quiet = False,
 ) -> None:
@@ -195,7 +195,7 @@ def explain(
     publisher: Publisher = None,
     dictionaries: Dictionaries = None,
     actors: Actors = None,
-    model: Model = "none",
+    model: Model = "small",
     min_confidence: MinConfidence = None,
 ) -> None:
     """Tell how one event was coded: which words, which rule, which lexicon line, which entity, why this status."""

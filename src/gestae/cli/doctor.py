@@ -85,9 +85,8 @@ def _model() -> str:
 
 def _event_model() -> str:
     from ..coder import Coder
-    from ..coding.event_model import SHIPPED
 
-    model = Coder(model=SHIPPED).model
+    model = Coder().model
     return "none" if model is None else model.version
 
 

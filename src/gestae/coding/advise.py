@@ -84,7 +84,7 @@ class Advisor:
             return sides
         best = [max((scores[t][side] for t in _nouns(parse, candidate)), default=0.0) for side in (0, 1)]
         actors, recipients = (
-            [] if best[side] >= REPLACE and all(scores[p.head][side] < DOUBT for p in phrases) else list(phrases)
+            [] if best[side] >= REPLACE and all(_is_doubted(p, scores, side) for p in phrases) else list(phrases)
             for side, phrases in enumerate(sides)
         )
         return actors, recipients
@@ -120,7 +120,7 @@ def _typed(candidate: Candidate, answer: Answer) -> Candidate:
 def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> Sides:
     """The rules' participants, each on the side where the model sees it. What it sees nowhere stays: the score tells.
 
-    Taking those away lost more that was right than it won (docs/ACCURACY.md).
+    Taking those away lost more that was right than it won (docs/ACCURACY.md). The agent after "by" acts, whatever is louder.
     """
     if candidate.entries[0].frame in MUTUAL:
         return list(candidate.actors), list(candidate.recipients)  # all who met are actors, whoever came to whom
@@ -128,8 +128,13 @@ def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> 
     for own, phrases in enumerate((candidate.actors, candidate.recipients)):
         for phrase in phrases:
             here, there = scores[phrase.head][own], scores[phrase.head][1 - own]
-            sides[1 - own if here < DOUBT and there >= OTHER else own].append(phrase)
+            moves = here < DOUBT and there >= OTHER and not phrase.path.endswith("by")
+            sides[1 - own if moves else own].append(phrase)
     return sides
+
+
+def _is_doubted(phrase: Phrase, scores: Sequence[tuple[float, float]], side: int) -> bool:
+    return scores[phrase.head][side] < DOUBT and not phrase.path.endswith("by")
 
 
 def _token_scores(parse: Parse, tags: Sequence[Tag]) -> list[tuple[float, float]]:
