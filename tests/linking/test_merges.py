@@ -10,6 +10,7 @@ from gestae.linking.incident import IncidentBuilder
 from gestae.linking.link import Linker
 from gestae.linking.profile import ArticleProfile, Profile
 from gestae.linking.reports import Report
+from gestae.linking.where import place_of
 from gestae.records import Corpus, Incident
 from linking.worlds import SCENES, TELLINGS, VICTIMS, Attack, tell
 
@@ -128,7 +129,7 @@ def test_a_copied_report_is_linked_whoever_is_named_or_not(coder: Coder) -> None
 def test_an_incident_is_where_most_reports_have_it() -> None:
     told = [tell(Attack(1, city, VICTIMS[0], SCENES[0]), 0) for city in ("Ardent", "Belmore")]
     told.append(tell(Attack(1, "Belmore", VICTIMS[0], SCENES[0]), 1, delay=2))
-    group = [Profile(ArticleProfile(coding), Report(coding, coding.events)) for coding in told]
+    group = [Profile(ArticleProfile(c), Report(c, c.events, place=place_of(c, c.events))) for c in told]
     incident = IncidentBuilder(read_toml("syntax/linking.toml")).incident(group)
     assert incident.place is not None and incident.place.name == "Belmore"
 

@@ -20,12 +20,13 @@ KNOWN = 0.6
 """Probability from which the model alone gives a verb its type."""
 DOUBT = 0.05
 """Below this the model does not see a participant on the side where the rules put it."""
-FILL, FILL_NOUN = 0.4, 0.6
-"""From here on the model alone names a participant of a verb (of a noun) where the rules find none: confidence pays for it."""
+FILL = 0.4
+"""From here on the model alone names a participant of a verb where the rules find none: confidence pays for it."""
 REPLACE = 0.7
 """From here on it names another in the place of one that it does not see."""
 OTHER = 0.6
 """From here on a participant belongs to the other side, if the model doubts its own."""
+LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 MUTUAL = ("mutual", "n-mutual")
 Sides = tuple[list[Phrase], list[Phrase]]
 
@@ -80,7 +81,7 @@ class Advisor:
         self, parse: Parse, candidate: Candidate, scores: Sequence[tuple[float, float]], sides: Sides
     ) -> Sides:
         """A side whose participants the model does not see is left to those that it is sure of."""
-        if candidate.entries[0].frame in MUTUAL:
+        if candidate.entries[0].frame in MUTUAL or not parse.tags[candidate.token].startswith("VB"):
             return sides
         best = [max((scores[t][side] for t in _nouns(parse, candidate)), default=0.0) for side in (0, 1)]
         actors, recipients = (
@@ -93,8 +94,10 @@ class Advisor:
         self, parse: Parse, candidate: Candidate, scores: Sequence[tuple[float, float]], side: int, taken: set[int]
     ) -> list[Phrase]:
         """The noun that the model is surest of, with all its words."""
-        least = FILL if parse.tags[candidate.token].startswith("VB") else FILL_NOUN
-        nouns = [t for t in _nouns(parse, candidate) if t not in taken and scores[t][side] >= least]
+        if not parse.tags[candidate.token].startswith("VB"):
+            return []  # of an event noun the model is apt to take the sentence's subject for the actor
+        nouns = [t for t in _nouns(parse, candidate) if t not in taken and scores[t][side] >= FILL]
+        nouns = [t for t in nouns if not _is_where(parse, t)]
         if not nouns:
             return []
         head = max(nouns, key=lambda t: scores[t][side])
@@ -131,6 +134,11 @@ def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> 
             moves = here < DOUBT and there >= OTHER and not phrase.path.endswith("by")
             sides[1 - own if moves else own].append(phrase)
     return sides
+
+
+def _is_where(parse: Parse, token: int) -> bool:
+    """After "in", "at", "near": the place of an event is no party to it."""
+    return parse.deps[token] == "pobj" and parse.lowers[parse.heads[token]] in LOCATIVE
 
 
 def _is_doubted(phrase: Phrase, scores: Sequence[tuple[float, float]], side: int) -> bool:

@@ -20,6 +20,8 @@ FLOOR, FLOOR_NONE = 0.1, 0.3
 SWITCH, NOTHING = 0.7, 0.8
 """Probability from which another type than the lexicon's is taken, and from which a trigger reports no event. What is less
 sure stays with the lexicon, at a low confidence."""
+LIKELY = 0.5
+"""Another type than the lexicon's must be likelier than all else, "no event" included."""
 MODE = 0.85
 """Probability from which the model's mode is taken where the lexicon names none."""
 YIELD = ("CONCEDE", "RETREAT")
@@ -83,7 +85,7 @@ def _decide(odds: Mapping[str, float], ruled: str) -> str:
     if odds[NONE] >= NOTHING:
         return NONE
     kind = most_probable({k: p for k, p in odds.items() if k != NONE})
-    return kind if odds[kind] >= SWITCH * (1.0 - odds[NONE]) else ruled
+    return kind if odds[kind] >= max(LIKELY, SWITCH * (1.0 - odds[NONE])) else ruled
 
 
 def mean_of(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
