@@ -110,3 +110,10 @@ def test_blending_gives_probabilities_and_no_weight_changes_nothing(model: dict[
 def test_the_two_kinds_of_yielding_stand_together() -> None:
     odds = {"ASSAULT": 0.4, "CONCEDE": 0.35, "RETREAT": 0.25}
     assert most_probable(odds) == YIELD[0]
+
+
+def test_who_met_counts_on_either_side(with_model: Coder) -> None:
+    text = "Kenya's foreign minister held talks with Ugandan officials in Nairobi on Monday."
+    [event] = with_model.code(text).events
+    assert [text[p.start : p.end] for p in event.actors] == ["Kenya's foreign minister", "Ugandan officials"]
+    assert not event.recipients and event.confidence > 0.4

@@ -64,9 +64,11 @@ class Advisor:
         """The candidate with its participants as the model sees them too; the answer with the score of each."""
         scores = _token_scores(parse, tags)
         actors, recipients = self._replaced(parse, candidate, scores, _sorted_out(candidate, scores))
-        taken = {p.head for p in (*actors, *recipients)}
+        taken = _tokens(actors, recipients)
         actors = actors or self._filled(parse, candidate, scores, 0, taken)
-        recipients = recipients or self._filled(parse, candidate, scores, 1, taken | {p.head for p in actors})
+        recipients = recipients or self._filled(parse, candidate, scores, 1, taken | _tokens(actors))
+        if candidate.entries[0].frame in MUTUAL:  # whichever side it sees them on, they met
+            scores = [(max(pair), min(pair)) if t in taken else pair for t, pair in enumerate(scores)]
         sides = [
             tuple(Party(parse.starts[p.first], parse.ends[p.end - 1], round(scores[p.head][side], 4)) for p in phrases)
             for side, phrases in enumerate((actors, recipients))
@@ -134,6 +136,11 @@ def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> 
             moves = here < DOUBT and there >= OTHER and not phrase.path.endswith("by")
             sides[1 - own if moves else own].append(phrase)
     return sides
+
+
+def _tokens(*sides: Sequence[Phrase]) -> set[int]:
+    """All words of the phrases."""
+    return {token for side in sides for phrase in side for token in range(phrase.first, phrase.end)}
 
 
 def _is_where(parse: Parse, token: int) -> bool:
