@@ -117,3 +117,11 @@ def test_who_met_counts_on_either_side(with_model: Coder) -> None:
     [event] = with_model.code(text).events
     assert [text[p.start : p.end] for p in event.actors] == ["Kenya's foreign minister", "Ugandan officials"]
     assert not event.recipients and event.confidence > 0.4
+
+
+@pytest.mark.parametrize(
+    "text", ["The governor said he is to leave office next month on August 2 at 5 p.m. local time."]
+)
+def test_an_hour_is_no_participant(with_model: Coder, text: str) -> None:
+    named = [text[p.start : p.end] for e in with_model.code(text).events for p in (*e.actors, *e.recipients)]
+    assert not any("p.m." in words for words in named)

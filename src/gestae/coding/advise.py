@@ -26,6 +26,7 @@ REPLACE = 0.7
 """From here on it names another in the place of one that it does not see."""
 OTHER = 0.6
 """From here on a participant belongs to the other side, if the model doubts its own."""
+MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 MUTUAL = ("mutual", "n-mutual")
 Sides = tuple[list[Phrase], list[Phrase]]
@@ -99,7 +100,7 @@ class Advisor:
         if not parse.tags[candidate.token].startswith("VB"):
             return []  # of an event noun the model is apt to take the sentence's subject for the actor
         nouns = [t for t in _nouns(parse, candidate) if t not in taken and scores[t][side] >= FILL]
-        nouns = [t for t in nouns if not _is_where(parse, t)]
+        nouns = [t for t in nouns if not _is_where(parse, t) and not parse.is_entity(t, MEASURES)]
         if not nouns:
             return []
         head = max(nouns, key=lambda t: scores[t][side])

@@ -28,6 +28,9 @@ CLAUSES = frozenset({"ROOT", "conj", "ccomp", "xcomp", "relcl", "advcl", "acl"})
 PURPOSES = frozenset({"acl", "advcl", "relcl"})
 """Relations of an infinitive that may tell a result ("fell 2 percent, to close at …"): unreal only for acts of the codebook."""
 
+MEASURES = frozenset({"TIME", "MONEY", "PERCENT"})
+"""What the parser names that is nobody ("at 5 p.m."); not its dates, for ages are among them ("a 12-year-old")."""
+
 
 class Detect(EachDraft):
     """Finds candidate events; assigns `candidates` and, with an advisor, its `answers`."""
@@ -124,7 +127,10 @@ class Detect(EachDraft):
                 continue
             first, end, entries = match
             roles = self._roles.find(parse, token, entries[0])
-            actors, recipients = (tuple(p for p in side if not first <= p.head < end) for side in roles)
+            actors, recipients = (
+                tuple(p for p in side if not first <= p.head < end and not parse.is_entity(p.head, MEASURES))
+                for side in roles
+            )
             found[token] = Candidate(index, token, first, end, entries, actors, recipients)
         return found
 

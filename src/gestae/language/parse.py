@@ -90,6 +90,10 @@ class Parse(msgspec.Struct, frozen=True):
     def is_verb(self, i: int) -> bool:
         return self.tags[i].startswith("VB")
 
+    def is_entity(self, token: int, labels: frozenset[str]) -> bool:
+        """Whether the token lies in a named entity of one of these labels."""
+        return any(first <= token < end and label in labels for first, end, label in self.entities)
+
     def is_noun(self, i: int) -> bool:
         return self.tags[i].startswith("NN")
 
