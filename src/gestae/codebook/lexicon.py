@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 
 import msgspec
@@ -68,6 +68,7 @@ ANY_PARTY = "@party"
 AFTER_HYPHEN = frozenset({"in", "up", "off", "down", "out", "over", "by", "through", "on"})
 
 
+@cache
 def tokens_of(phrase: str) -> tuple[str, ...]:
     """A phrase cut as the tokenizer cuts text: hyphens between letters are tokens."""
     return tuple(phrase.replace("-", " - ").split())

@@ -53,10 +53,10 @@ class LexiconClassifier:
         self.version = f"lexicon-{codebook.version}"
 
     def classify(self, draft: Draft) -> Sequence[Label]:
-        return [self._label(draft, candidate) for candidate in draft.candidates]
+        contexts = {index: self._contexts(draft, index) for index in {c.parse for c in draft.candidates}}
+        return [self._label(draft, candidate, contexts[candidate.parse]) for candidate in draft.candidates]
 
-    def _label(self, draft: Draft, candidate: Candidate) -> Label:
-        contexts = self._contexts(draft, candidate)
+    def _label(self, draft: Draft, candidate: Candidate, contexts: tuple[str, ...]) -> Label:
         entry = self._choose(candidate.entries, contexts)
         if entry.event_type == NO_EVENT:
             return Label(event_type=None, reason="other_sense", rule=f"{entry.source} ({entry.lemma})")
@@ -79,8 +79,8 @@ class LexiconClassifier:
             rule=" ".join((f"{entry.source} ({entry.lemma}, frame {entry.frame})", *reading.trail)),
         )
 
-    def _contexts(self, draft: Draft, candidate: Candidate) -> tuple[str, ...]:
-        parse = draft.parses[candidate.parse]
+    def _contexts(self, draft: Draft, index: int) -> tuple[str, ...]:
+        parse = draft.parses[index]
         return self._codebook.contexts_of(draft.article.text[parse.starts[0] : parse.ends[-1]])
 
     @staticmethod
