@@ -9,7 +9,7 @@ import msgspec
 
 from ..records import Status
 from .files import DATA, read_toml
-from .outlook import Dated, Failure, Refuted, Threats, any_form
+from .outlook import Dated, Demands, Failure, Refuted, Threats, any_form
 
 
 class Modality(msgspec.Struct, frozen=True):
@@ -47,6 +47,7 @@ class Modality(msgspec.Struct, frozen=True):
     failure: Failure
     refuted: Refuted
     threats: Threats
+    demands: Demands
     dated: Dated
 
     @classmethod
@@ -87,6 +88,7 @@ class Modality(msgspec.Struct, frozen=True):
             failure=Failure.read(data["failure"]),
             refuted=Refuted.read(data["refuted"]),
             threats=Threats.read(data["threats"]),
+            demands=Demands.read(data["demands"]),
             dated=Dated.read(data["dated"]),
         )
 

@@ -46,6 +46,17 @@ class Refuted(msgspec.Struct, frozen=True):
         )
 
 
+class Demands(msgspec.Struct, frozen=True):
+    """Modal words by which a speaker asks something of another, and those whose word is opinion only."""
+
+    modals: frozenset[str]
+    commentators: frozenset[str]
+
+    @classmethod
+    def read(cls, data: Mapping[str, Sequence[str]]) -> Demands:
+        return cls(modals=frozenset(data["modals"]), commentators=any_form(data["commentators"], "n"))
+
+
 class Threats(msgspec.Struct, frozen=True):
     """Who speaks of his own acts, and which acts are threats when he does."""
 

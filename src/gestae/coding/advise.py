@@ -10,6 +10,7 @@ from ..codebook.lexicon import UNKNOWN, unknown_verb
 from ..language.draft import Answer, Candidate, Draft, Party, Phrase
 from ..language.parse import Parse
 from ..language.syntax import Syntax
+from .demand import DEMAND
 from .event_model import EventModel, Tag
 from .labels import NONE
 from .marking import Question
@@ -126,15 +127,15 @@ def _typed(candidate: Candidate, answer: Answer) -> Candidate:
 def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> Sides:
     """The rules' participants, each on the side where the model sees it. What it sees nowhere stays: the score tells.
 
-    Taking those away lost more that was right than it won (docs/ACCURACY.md). The agent after "by" acts, whatever is louder.
+    Taking those away lost more that was right than it won (docs/ACCURACY.md).
     """
     if candidate.entries[0].frame in MUTUAL:
         return list(candidate.actors), list(candidate.recipients)  # all who met are actors, whoever came to whom
     sides: Sides = ([], [])
     for own, phrases in enumerate((candidate.actors, candidate.recipients)):
         for phrase in phrases:
-            here, there = scores[phrase.head][own], scores[phrase.head][1 - own]
-            moves = here < DOUBT and there >= OTHER and not phrase.path.endswith("by")
+            there = scores[phrase.head][1 - own]
+            moves = _is_doubted(phrase, scores, own) and there >= OTHER
             sides[1 - own if moves else own].append(phrase)
     return sides
 
@@ -150,7 +151,9 @@ def _is_where(parse: Parse, token: int) -> bool:
 
 
 def _is_doubted(phrase: Phrase, scores: Sequence[tuple[float, float]], side: int) -> bool:
-    return scores[phrase.head][side] < DOUBT and not phrase.path.endswith("by")
+    """Not seen on its side; but the agent after "by" acts, and who asks asks, whatever is louder."""
+    certain = phrase.path.endswith("by") or phrase.path.startswith(DEMAND)
+    return scores[phrase.head][side] < DOUBT and not certain
 
 
 def _token_scores(parse: Parse, tags: Sequence[Tag]) -> list[tuple[float, float]]:

@@ -14,6 +14,7 @@ from ..language.draft import Candidate, Draft, EachDraft, Phrase
 from ..language.parse import Parse
 from ..language.syntax import Syntax
 from .advise import Advisor
+from .demand import Demand, DemandFinder
 from .govern import Governor, GovernorFinder
 from .match import Matcher
 from .modality import ModalityFinder
@@ -61,6 +62,7 @@ class Detect(EachDraft):
         things = event_nouns - parties
         self._roles = RoleFinder(words, syntax, things.__contains__, parties.__contains__)
         self._matcher = Matcher(lexicon, syntax, self._roles.names_party)
+        self._demands = DemandFinder(modality.demands, self._modality, syntax, self._roles)
 
     def apply(self, draft: Draft) -> Draft:
         found: list[Candidate] = []
@@ -76,10 +78,26 @@ class Detect(EachDraft):
     def sentence(self, parse: Parse, index: int = 0, offset: int = 0) -> list[Candidate]:
         """The candidates of one parse in text order; indexes between them begin at `offset`."""
         triggers = self._triggers(parse, index)
-        order = {token: offset + i for i, token in enumerate(triggers)}
+        demands = [d for d in self._demands.find(parse, index) if d.reporter not in triggers]
+        tokens = sorted((*triggers, *(d.candidate.token for d in demands)))
+        order = {token: offset + i for i, token in enumerate(tokens)}
         above = {token: list(self._governors.find(parse, token, triggers)) for token in triggers}
         triggers = self._link(parse, triggers, above, order)
-        return [self._with_parties_of_operators(parse, c, above[t]) for t, c in triggers.items()]
+        found = {t: self._with_parties_of_operators(parse, c, above[t]) for t, c in triggers.items()}
+        for demand in demands:
+            self._speak_for_wanted(parse, demand, found, order)
+        return [found[token] for token in tokens]
+
+    def _speak_for_wanted(
+        self, parse: Parse, demand: Demand, found: dict[int, Candidate], order: Mapping[int, int]
+    ) -> None:
+        """Put a demand beside the triggers; what is asked for is no event of its own."""
+        token, wanted = demand.candidate.token, demand.wanted
+        inner = order.get(wanted)
+        operators = (*self._modality.of(parse, demand.reporter), *self._modality.surroundings(parse, demand.reporter))
+        found[token] = msgspec.structs.replace(demand.candidate, operators=operators, inner=inner)
+        if inner is not None:
+            found[wanted] = msgspec.structs.replace(found[wanted], absorbed_by=order[token])
 
     def _open(self, parse: Parse, index: int, taken: Set[int]) -> Iterator[Candidate]:
         """Verbs between two parties that the lexicon does not know: only a model can tell what they are."""
