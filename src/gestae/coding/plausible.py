@@ -68,11 +68,19 @@ class Plausibility:
         return None
 
     def _is_business(self, parse: Parse, candidate: Candidate) -> bool:
-        """All doers are firms or their customers, and whoever suffers bears no name of a person or an organisation."""
-        if not candidate.actors or not all(parse.lowers[p.head] in self._firms for p in candidate.actors):
+        """All doers are firms or their customers; whoever suffers has no name and is no people ("killed five peasants")."""
+        if not candidate.actors or not all(self._is_firm(parse, p) for p in candidate.actors):
             return False
-        other = [*candidate.recipients]
-        return not any(self._holds(parse, p, ("PERSON", "ORG", "NORP")) for p in other)
+        return not any(
+            self._holds(parse, p, ("PERSON", "ORG", "NORP"))
+            or (self._is_party(parse.lowers[p.head]) and not self._is_firm(parse, p))
+            for p in candidate.recipients
+        )
+
+    def _is_firm(self, parse: Parse, phrase: Phrase) -> bool:
+        """A word for a firm that no word for armed people stands before ("units of the market", not "police units")."""
+        before = parse.lowers[phrase.first : phrase.head]
+        return parse.lowers[phrase.head] in self._firms and not any(self._is_party(w) or w == "armed" for w in before)
 
     @staticmethod
     def _holds(parse: Parse, phrase: Phrase, labels: Collection[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..codebook.lexicon import Entry
 from ..codebook.words import Words
@@ -200,7 +200,8 @@ class RoleFinder:
 
     def _of_noun(self, parse: Parse, noun: int, entry: Entry) -> Roles:
         carrier_actors, carrier_recipients = self._from_carrier(parse, noun, entry)
-        agents, owners = self._agents(parse, noun), self._owners(parse, noun, "modifier")
+        agents = [p for token in self._told_of(parse, noun) for p in self._agents(parse, token)]
+        owners = self._owners(parse, noun, "modifier")
         if entry.frame == "n-mutual":
             others = self._by_preps(parse, noun, ("between", "with", "among", "by", "of"))
             return carrier_actors + owners + others, carrier_recipients
@@ -208,7 +209,10 @@ class RoleFinder:
             possessors = [
                 p for p in owners if parse.deps[p.head] in ("poss", "compound", "amod") or p.path == "modifier"
             ]
-            recipients = self._by_preps(parse, noun, ("of", "against", "on"))
+            told = (
+                p for token in self._told_of(parse, noun) for p in self._by_preps(parse, token, ("of", "against", "on"))
+            )
+            recipients = list(told)
             if not recipients:
                 return agents + carrier_actors, possessors + carrier_recipients
             return agents + carrier_actors + possessors, recipients
@@ -220,7 +224,17 @@ class RoleFinder:
             return self._by_preps(parse, noun, self._words.alone, one=True)
         own = tuple(p for p in entry.preps if p != "to")
         preps = (*own, *(p for p in self._words.noun if p not in own))
-        return self._by_preps(parse, noun, preps, one=True, own_noun=True)
+        told = (self._by_preps(parse, token, preps, one=True, own_noun=True) for token in self._told_of(parse, noun))
+        return next((found for found in told if found), [])
+
+    def _told_of(self, parse: Parse, noun: int) -> Iterator[int]:
+        """The noun, and what else its prepositions may hang at: "the attack staged by …", "the abduction and killing of …"."""
+        yield noun
+        yield from (c for c in parse.children_with(noun, "acl") if parse.lowers[c] in self._words.light)
+        if parse.deps[noun] == "conj" and not parse.children_with(noun, "prep"):
+            first = parse.heads[noun]
+            if first < noun and any(c > noun for c in parse.children_with(first, "prep")):
+                yield first
 
     def _owners(self, parse: Parse, noun: int, path: str) -> list[Phrase]:
         """Possessors, nationalities and names before a noun ("Israel's strike", "a Taliban ambush", "police raid")."""
