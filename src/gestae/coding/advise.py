@@ -68,8 +68,9 @@ class Advisor:
         actors, recipients = self._replaced(parse, candidate, scores, _sorted_out(candidate, scores))
         taken = _tokens(actors, recipients)
         actors = actors or self._filled(parse, candidate, scores, 0, taken)
-        recipients = recipients or self._filled(parse, candidate, scores, 1, taken | _tokens(actors))
-        if candidate.entries[0].frame in MUTUAL:  # whichever side it sees them on, they met
+        if candidate.entries[0].frame not in MUTUAL:
+            recipients = recipients or self._filled(parse, candidate, scores, 1, taken | _tokens(actors))
+        else:  # whichever side it sees them on, they met
             scores = [(max(pair), min(pair)) if t in taken else pair for t, pair in enumerate(scores)]
         sides = [
             tuple(Party(parse.starts[p.first], parse.ends[p.end - 1], round(scores[p.head][side], 4)) for p in phrases)
@@ -104,7 +105,7 @@ class Advisor:
         nouns = [t for t in nouns if not _is_where(parse, t) and not parse.is_entity(t, MEASURES)]
         if not nouns:
             return []
-        head = max(nouns, key=lambda t: scores[t][side])
+        head = _head(parse, max(nouns, key=lambda t: scores[t][side]))
         phrase = self._syntax.phrase(parse, head, MODEL)
         inside = phrase.first < candidate.end and candidate.first < phrase.end
         return [] if inside or any(phrase.first <= t < phrase.end for t in taken) else [phrase]
@@ -143,6 +144,13 @@ def _sorted_out(candidate: Candidate, scores: Sequence[tuple[float, float]]) -> 
 def _tokens(*sides: Sequence[Phrase]) -> set[int]:
     """All words of the phrases."""
     return {token for side in sides for phrase in side for token in range(phrase.first, phrase.end)}
+
+
+def _head(parse: Parse, token: int) -> int:
+    """The noun that a compound's part belongs to: a part of "Prime Minister Sato" is no party of its own."""
+    while parse.deps[token] in ("compound", "nmod") and parse.is_noun(parse.heads[token]):
+        token = parse.heads[token]
+    return token
 
 
 def _is_where(parse: Parse, token: int) -> bool:

@@ -35,14 +35,14 @@ FUTURE = frozenset({"will", "plan", "will_not"})
 
 
 class Judge(EachDraft):
-    """Assigns `events` and `figures`; everything refused joins `rejections`."""
+    """Assigns `events`, their `tellings` and `figures`; everything refused joins `rejections`."""
 
     name = "judge"
     requires = frozenset(
         {"article", "sentences", "parses", "candidates", "labels", "answers", "verdicts", "voices", "parties", "candidate_places", "candidate_times",
          "claims", "newness", "places", "attributions"}
     )  # fmt: skip
-    assigns = frozenset({"events", "figures"})
+    assigns = frozenset({"events", "figures", "tellings"})
 
     def __init__(
         self,
@@ -76,18 +76,27 @@ class Judge(EachDraft):
             self._rejection(draft, t.index, "repeated_mention", f"told more fully at {into.event.trigger.start}")
             for t, into in repeated
         ]
+        kept = [self._weighed(draft, t) for t in kept]
         sure = [t for t in kept if t.event.confidence >= self._threshold]
         refused += [
             self._rejection(draft, t.index, "low_confidence", f"{t.event.confidence} is below {self._threshold}")
             for t in kept
             if t.event.confidence < self._threshold
         ]
-        kept = sure
-        events, figures = self._tie.figures(draft, [t.event for t in kept])
+        events, figures = self._tie.figures(draft, [t.event for t in sure])
         refused.sort(key=lambda r: (r.start or 0, r.end or 0, r.reason))
         return msgspec.structs.replace(
-            draft, events=tuple(events), figures=figures, rejections=(*draft.rejections, *refused)
+            draft,
+            events=tuple(events),
+            tellings=tuple(t.tellings for t in sure),
+            figures=figures,
+            rejections=(*draft.rejections, *refused),
         )
+
+    def _weighed(self, draft: Draft, told: Told) -> Told:
+        """With the confidence of all its tellings together."""
+        confidence = self._confidence.of(draft, told.event, told.tellings)
+        return msgspec.structs.replace(told, event=msgspec.structs.replace(told.event, confidence=confidence))
 
     @staticmethod
     def _is_official(draft: Draft, index: int, whole: tuple[RejectionReason, str] | None) -> bool:
@@ -235,9 +244,9 @@ class Judge(EachDraft):
             place=draft.candidate_places[index],
             trigger=span,
             sentence=draft.parses[candidate.parse].sentence,
-            confidence=self._confidence.of(draft, index),
+            confidence=0.0,
         )
-        return Told(event, index)
+        return self._weighed(draft, Told(event, index))
 
 
 def _least(data: Mapping[str, Any], confidence: Confidence, asked: float | None) -> float:

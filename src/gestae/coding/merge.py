@@ -43,10 +43,16 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 
 
 class Told(msgspec.Struct, frozen=True):
-    """An event with the candidate it was made of."""
+    """An event with the candidates that tell it: the one it was made of, and those that went into it."""
 
     event: Event
     index: int
+    others: tuple[int, ...] = ()
+
+    @property
+    def tellings(self) -> tuple[int, ...]:
+        """All its candidates, the fullest first."""
+        return (self.index, *self.others)
 
 
 def merge_repetitions(draft: Draft, told: Sequence[Told]) -> tuple[list[Told], list[tuple[Told, Told]]]:
@@ -60,7 +66,7 @@ def merge_repetitions(draft: Draft, told: Sequence[Told]) -> tuple[list[Told], l
             kept.append(one)
             continue
         fuller, other = (one, kept[at]) if _fullness(one.event) > _fullness(kept[at].event) else (kept[at], one)
-        kept[at] = Told(_take(fuller.event, other.event), fuller.index)
+        kept[at] = Told(_take(fuller.event, other.event), fuller.index, (*fuller.others, *other.tellings))
         gone.append((other, at))
     repeated = [(other, kept[at]) for other, at in gone]
     return sorted(kept, key=lambda t: (t.event.trigger.start, t.index)), repeated

@@ -17,6 +17,9 @@ DOUBTFUL_OF_NOUNS = frozenset({"in", "for", "over", "about"})
 DOUBTFUL = DOUBTFUL_OF_NOUNS | {"of"}
 """Behind these only a name or a role is a party."""
 PARTY_LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "FAC"})
+WHERE = frozenset({"in", "at"})
+"""Behind these the name of a place says where."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 IsNoun = Callable[[str], bool]
 
 
@@ -121,9 +124,11 @@ class RoleFinder:
             holders += [inner for _, inner in self._syntax.prepositional(parse, verb, entry.preps)]
         strong = tuple(p for p in listed if p not in own and p not in WEAK)
         weak = tuple(p for p in listed if p not in own and p in WEAK)
+        beyond = [inner for holder in holders for _, inner in self._syntax.prepositional(parse, holder, ("in", "at"))]
         return (
             self._first_by_preps(parse, holders, own)
             or self._first_by_preps(parse, holders, strong)
+            or self._first_by_preps(parse, beyond, ("against",))  # "filed a lawsuit in a Paris court against …"
             or self._without_preps(parse, verb, entry, holders, passive)
             or self._first_by_preps(parse, holders, weak)
         )
@@ -181,6 +186,8 @@ class RoleFinder:
         doubtful = DOUBTFUL_OF_NOUNS if own_noun else DOUBTFUL
         for word, inner in self._syntax.prepositional(parse, token, preps):
             if one and (word in doubtful or self._is_deed(parse, inner)) and not self.names_party(parse, inner):
+                continue
+            if one and word in WHERE and parse.is_entity(inner, PLACES):
                 continue
             found += (
                 self._behind(parse, inner, word)
@@ -240,6 +247,8 @@ class RoleFinder:
         """Possessors, nationalities and names before a noun ("Israel's strike", "a Taliban ambush", "police raid")."""
         found = []
         for child, dep in self._syntax.modifiers(parse, noun):
+            if dep == "compound" and parse.words[child + 1] == "-":
+                continue  # "state-of-the-art"
             named = self.names_party(parse, child) if dep != "amod" else self._bears_name(parse, child)
             if named or (dep == "poss" and self._syntax.may_take_part(parse, child)):
                 found.append(self._syntax.phrase(parse, child, path))

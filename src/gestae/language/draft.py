@@ -106,7 +106,7 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 class Draft(Coding, frozen=True, kw_only=True):
-    """A coding in the making."""
+    """A coding in the making. `tellings` has for each event the indexes of the candidates that tell it, the fullest first."""
 
     open_sentences: tuple[int, ...] = ()
     parses: tuple[Parse, ...] = ()
@@ -120,6 +120,7 @@ class Draft(Coding, frozen=True, kw_only=True):
     candidate_times: tuple[EventTime | None, ...] = ()
     claims: tuple[Figure, ...] = ()
     newness: tuple[Newness, ...] = ()
+    tellings: tuple[tuple[int, ...], ...] = ()
 
     def span(self, candidate: Candidate) -> Span:
         """The trigger's place in the article."""

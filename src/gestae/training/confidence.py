@@ -48,20 +48,17 @@ def coded(coder: Coder, own: Path, data: Path, parts: Sequence[int]) -> list[Jud
 
 
 def _compared(draft: Draft, rows: Sequence[dict[str, str]]) -> Iterator[Judged]:
-    told = {event.trigger: event for event in draft.events}
     for row in rows:
         trigger = read_spans(row["trigger"])[0]
-        for index, candidate in enumerate(draft.candidates):
-            span, answer = draft.span(candidate), draft.answers[index]
-            if not (span.start < trigger[1] and trigger[0] < span.end) or span not in told:
+        for event, tellings in zip(draft.events, draft.tellings, strict=True):
+            if not (event.trigger.start < trigger[1] and trigger[0] < event.trigger.end):
                 continue
-            event = told[span]
             real = row["type"] != NONE
             kind = real and row["type"] == event.event_type
             parties = all(_same(read_spans(row[side]), getattr(event, side)) for side in ("actors", "recipients"))
             rest = row["status"] == event.status and row["newness"] == event.newness
-            told_features = {} if answer is None else features(draft, index, answer)
-            yield Judged(row, told_features, event.confidence, real, kind, kind and parties, kind and parties and rest)
+            told = features(draft, event, tellings)
+            yield Judged(row, told, event.confidence, real, kind, kind and parties, kind and parties and rest)
             break
 
 
