@@ -61,6 +61,16 @@ def test_denied_attack_is_not_an_event_that_happened(coder: Coder) -> None:
         ("Turkey agreed to withdraw its troops from the town.", "AGREE", None, ["Turkey"], ["the town"]),
         ("France suspended military aid to Niger.", "SANCTION", "discontinue", ["France"], ["Niger"]),
         ("The EU lifted sanctions on Burundi.", "CONCEDE", None, ["The EU"], ["Burundi"]),
+        ("A guard was wounded in the attack staged by rebels.", "ASSAULT", None, ["rebels"], ["A guard"]),
+        (
+            "Police have named the armed group that killed five farmers.",
+            "ASSAULT",
+            None,
+            ["the armed group"],
+            ["five farmers"],
+        ),
+        ("They reported the disappearance and kidnapping of Ana Ruiz.", "ASSAULT", "abduct", [], ["Ana Ruiz"]),
+        ("Ten soldiers were killed in a Taliban attack in Kunduz.", "ASSAULT", None, ["Taliban"], ["Ten soldiers"]),
     ],
 )
 def test_who_did_what_to_whom(
@@ -69,6 +79,46 @@ def test_who_did_what_to_whom(
     coding = coder.code(text, published="2024-03-05")
     found = [(e.event_type, e.mode, *words(coding, e)) for e in coding.events]
     assert (event_type, mode, actors, recipients) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "actors", "recipients"),
+    [
+        ("The minister said on Monday that Iran must release the crew.", "yield", ["The minister"], ["Iran"]),
+        ('"Russia must withdraw its troops," the chancellor said.', "yield", ["the chancellor"], ["Russia"]),
+        (
+            "The opposition leader said the president should resign.",
+            "yield",
+            ["The opposition leader"],
+            ["the president"],
+        ),
+    ],
+)
+def test_a_demand_told_by_a_modal_word(
+    coder: Coder, text: str, mode: str, actors: list[str], recipients: list[str]
+) -> None:
+    coding, event = one(coder, text)
+    assert (event.event_type, event.mode, event.status) == ("REQUEST", mode, "happened")
+    assert words(coding, event) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analysts say the government should withdraw the troops.",
+        "The minister said he must withdraw the troops.",
+        "Critics say the police should have released the crew.",
+        "If the court says the minister must withdraw, the coalition may fall.",
+    ],
+)
+def test_opinions_and_duties_of_ones_own_are_no_demands(coder: Coder, text: str) -> None:
+    assert [e.event_type for e in coder.code(text).events if e.status == "happened"] == []
+
+
+def test_two_tellings_of_an_attack_are_weighed_together(coder: Coder) -> None:
+    """The noun alone, asked about, would not see the soldiers."""
+    _, event = one(coder, "Ten soldiers were killed in a Taliban attack in Kunduz.")
+    assert event.confidence > 0.4
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,14 @@ def test_logistic_finds_the_weights_that_made_the_data() -> None:
 def test_calibration_error_is_the_gap_between_confidence_and_truth() -> None:
     assert calibration_error([0.75] * 4, [True, True, True, False]) == pytest.approx(0.0)
     assert calibration_error([0.95] * 4, [True, True, False, False]) == pytest.approx(0.45)
+
+
+def test_a_taught_item_is_shown_with_its_pair_and_teaches_no_participants() -> None:
+    pytest.importorskip("torch")
+    from gestae.training.loop import _view
+
+    item = Item(
+        text="Police shot a man.", source="t", trigger=(7, 11), actors=((0, 6),), recipients=((12, 17),), taught=True
+    )
+    views = {_view(item, random.Random(seed)) for seed in range(20)}
+    assert views == {(True, True), (False, True)}
