@@ -34,6 +34,11 @@ class Party(Record, frozen=True, kw_only=True):
     country: str | None = None
     sectors: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> str:
+        """What an article must name to speak for it: the country, whatever the sectors, or the entity."""
+        return self.country or self.key
+
     def matches(self, entity: Entity) -> bool:
         if self.country is None:
             return entity.id == self.key
@@ -60,8 +65,9 @@ class PartyIndex:
             raise ConfigError(f"found no party named {name!r}; {self._remedy(written)}")
         return _narrowed(party, narrowed, name) if narrowed else party
 
-    def country(self, iso3: str) -> Party:
-        return self._parties.get(_plain(iso3)) or Party(key=iso3, name=iso3, country=iso3)
+    def name(self, key: str) -> str:
+        """The name of a party by its key; the key where nobody is known by it."""
+        return self.find(key).name if key.partition("/")[0] in self._by_key else key
 
     def near(self, name: str) -> list[str]:
         """Names that look like one that nobody has: countries, or others if no country does."""
@@ -76,10 +82,17 @@ class PartyIndex:
 
     def _by_id(self, written: str) -> Party | None:
         """An id that codings hold, of whomever: actors of a user's own, too."""
+        if known := self._by_key.get(written.removeprefix(COUNTRY)):
+            return known
         if written.startswith(COUNTRY):
-            return self._parties.get(_plain(written.removeprefix(COUNTRY)))
+            code = written.removeprefix(COUNTRY)
+            return Party(key=written, name=code, country=code)
         prefix, colon, rest = written.partition(":")
         return Party(key=written, name=rest) if prefix and colon and rest else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, Party]:
+        return {party.key: party for party in self._parties.values()}
 
     @cached_property
     def _parties(self) -> dict[str, Party]:

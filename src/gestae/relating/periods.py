@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
+from ..errors import ConfigError
+
 By = Literal["day", "week", "month", "year"]
 GRAINS: tuple[By, ...] = ("day", "week", "month", "year")
 ONE_DAY = timedelta(days=1)
@@ -47,3 +49,20 @@ def periods(first: str, last: str, by: By) -> Iterator[str]:
         period = period_of(day, by)
         yield period
         day = (date.fromisoformat(bounds(period, by)[1]) + ONE_DAY).isoformat()
+
+
+def iso_day(day: date | str | None) -> str | None:
+    """A day as ISO 8601 writes it. Raises ConfigError for what is none."""
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(str(day)).isoformat()
+    except ValueError:
+        raise ConfigError(f"found {day!r}, expected a day as YYYY-MM-DD") from None
+
+
+def checked(by: By) -> By:
+    """Raises ConfigError for a grain that does not exist."""
+    if by not in GRAINS:
+        raise ConfigError(f"found period {by!r}, expected one of {', '.join(GRAINS)}")
+    return by

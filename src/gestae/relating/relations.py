@@ -14,7 +14,7 @@ from .deeds import Deed, deeds_of
 from .dyad_events import Counting, DyadEvent, dyad_events
 from .network import Network, network
 from .parties import Party, parties
-from .periods import GRAINS, NEVER, By, Range, period_of, periods
+from .periods import NEVER, By, Range, checked, iso_day, period_of, periods
 from .rules import rules
 from .series import Series, points
 from .ties import Tie, ties
@@ -55,7 +55,7 @@ class Relations:
         self._incidents: Mapping[str, str] = {event: i.id for i in incidents for event in i.events}
         self._between = None if between is None else tuple(parties().find(name) for name in between)
         self._events: list[DyadEvent] = []
-        self._coverage = Coverage(None if self._between is None else self._is_between)
+        self._coverage = Coverage(None if self._between is None else {party.named for party in self._between})
         self._seen: set[str] = set()
 
     @property
@@ -92,9 +92,9 @@ class Relations:
         """
         one, other = parties().find(actor), parties().find(recipient)
         there, back = (self._dealt(a, b) for a, b in ((one, other), (other, one)))
-        first, last = self._range([*there, *back], _iso(since), _iso(until))
+        first, last = self._range([*there, *back], iso_day(since), iso_day(until))
         inside = [deed for deed in there if first <= deed.day <= last]
-        articles = self._coverage.articles(checked(by), (first, last), one.matches, other.matches, covered_by)
+        articles = self._coverage.articles(checked(by), (first, last), (one.named, other.named), covered_by)
         return Series(
             actor=one.key,
             recipient=other.key,
@@ -140,8 +140,8 @@ class Relations:
     ) -> list[Network]:
         """The network of all dyads in each period, with its measures."""
         deeds = [deed for dealt in self.dyads(level=level).values() for deed in dealt]
-        first, last = self._range(deeds, _iso(since), _iso(until))
-        articles = self._coverage.articles(checked(by), (first, last), _anybody, _anybody, "any")
+        first, last = self._range(deeds, iso_day(since), iso_day(until))
+        articles = self._coverage.articles(checked(by), (first, last), ("", ""), "any")
         inside: dict[str, list[Deed]] = defaultdict(list)
         for deed in deeds:
             if first <= deed.day <= last:
@@ -150,7 +150,7 @@ class Relations:
 
     def ties(self, one: str, other: str, *, on: date | str | None = None) -> list[Tie]:
         """Formal ties of two countries, of all times or on a day: treaties and bodies that both are members of."""
-        return ties(parties().find(one), parties().find(other), _iso(on))
+        return ties(parties().find(one), parties().find(other), iso_day(on))
 
     def _told(self, one: Party, other: Party) -> list[DyadEvent]:
         return [e for e in self._events if one.matches(e.actor) and other.matches(e.recipient)]
@@ -175,27 +175,7 @@ class Relations:
         return self._between is None or (self._is_between(event.actor) and self._is_between(event.recipient))
 
 
-def _anybody(entity: Entity) -> bool:
-    return True
-
-
 def _party(entity: Entity, level: Level) -> str | None:
     if level == "body" and entity.id.startswith(rules().bodies):
         return entity.id
     return entity.country
-
-
-def _iso(day: date | str | None) -> str | None:
-    if day is None:
-        return None
-    try:
-        return date.fromisoformat(str(day)).isoformat()
-    except ValueError:
-        raise ConfigError(f"found {day!r}, expected a day as YYYY-MM-DD") from None
-
-
-def checked(by: By) -> By:
-    """Raises ConfigError for a grain that does not exist."""
-    if by not in GRAINS:
-        raise ConfigError(f"found period {by!r}, expected one of {', '.join(GRAINS)}")
-    return by
