@@ -195,10 +195,7 @@ class CoveredBy(StrEnum):
     any = "any"
 
 
-@app.command(
-    epilog="Examples:  gestae relations Russia UKR codings/ --by month --events   "
-    "gestae relations --network codings.jsonl --by year -f csv"
-)
+@app.command(epilog="Example:  gestae relations Russia UKR codings/ --by month --events")
 def relations(
     arguments: Annotated[
         list[str],
