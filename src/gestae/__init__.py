@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from .linking.link import link
     from .readers import read_html
     from .records import Article, Coding, Corpus, Event, Incident, Pair, PairLabel
+    from .relating.dyad_events import Counting
+    from .relating.relations import Relations, relations
 
 _HOMES = {
     "Article": "records", "Coding": "records", "Corpus": "records", "Event": "records", "Incident": "records", "Pair": "records",
     "PairLabel": "records", "Coder": "coder", "link": "linking.link", "read_html": "readers", "GestaeError": "errors",
-    "ConfigError": "errors", "CodebookError": "errors", "ModelError": "errors", "DocumentError": "errors",
+    "Counting": "relating.dyad_events", "Relations": "relating.relations", "relations": "relating.relations", "ConfigError": "errors", "CodebookError": "errors", "ModelError": "errors", "DocumentError": "errors",
 }  # fmt: skip
 __all__ = [
-    "Article", "CodebookError", "Coder", "Coding", "ConfigError", "Corpus", "DocumentError", "Event", "GestaeError", "Incident", "ModelError",
-    "Pair", "PairLabel", "__version__", "link", "read_html",
+    "Article", "CodebookError", "Coder", "Coding", "ConfigError", "Corpus", "Counting", "DocumentError", "Event", "GestaeError", "Incident", "ModelError",
+    "Pair", "PairLabel", "Relations", "__version__", "link", "read_html", "relations",
 ]  # fmt: skip
 
 

@@ -187,7 +187,16 @@ def test_codebook_check_and_show(home: dict[str, str]) -> None:
 
 
 def test_every_command_is_documented_with_an_example(home: dict[str, str]) -> None:
-    commands = [["code"], ["link"], ["explain"], ["doctor"], ["train"], ["codebook", "check"], ["codebook", "show"]]
+    commands = [
+        ["code"],
+        ["link"],
+        ["relations"],
+        ["explain"],
+        ["doctor"],
+        ["train"],
+        ["codebook", "check"],
+        ["codebook", "show"],
+    ]
     assert len(commands) == len(app.registered_commands) + len(codebook_app.registered_commands)
     for command in commands:
         done = gestae(home, *command, "--help")

@@ -178,6 +178,100 @@ def link(
     run(codings, output)
 
 
+class Grain(StrEnum):
+    """How long a period is."""
+
+    day = "day"
+    week = "week"
+    month = "month"
+    year = "year"
+
+
+class CoveredBy(StrEnum):
+    """Which articles tell that a period was reported on."""
+
+    either = "either"
+    both = "both"
+    any = "any"
+
+
+@app.command(epilog="Example:  gestae relations Russia UKR codings/ --by month --events")
+def relations(
+    arguments: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[A B] CODINGS…",
+            help="Two parties (a country by name or ISO code, RUS/MIL for its soldiers only, a body or armed group by name or id), "
+            "then files or folders of codings written by `gestae code`; with --dyads or --network the codings alone.",
+        ),
+    ],
+    by: Annotated[Grain, typer.Option(help="Length of a period.")] = Grain.month,
+    network: Annotated[
+        bool,
+        typer.Option("--network", help="All dyads of a period as a network: centrality, communities, balance."),
+    ] = False,
+    dyads: Annotated[bool, typer.Option("--dyads", help="List who deals with whom, the busiest dyads first.")] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="Also list what each number counts: the events with their words.")
+    ] = False,
+    since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="First day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day.")] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STATUS", help="Status of events that count. Repeatable. Default: happened."),
+    ] = None,
+    background: Annotated[
+        bool, typer.Option("--background", help="Count old events that articles recall, too.")
+    ] = False,
+    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Count no events below this.")] = 0.0,
+    incidents: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Incidents of `gestae link`: reports of one incident count as one deed."),
+    ] = None,
+    covered_by: Annotated[
+        CoveredBy,
+        typer.Option(
+            help="A period is zero and not silent if an article of it names either party, both, or exists at all."
+        ),
+    ] = CoveredBy.either,
+    bodies: Annotated[
+        bool,
+        typer.Option("--bodies", help="With --dyads or --network: bodies and armed groups beside the countries."),
+    ] = False,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="text, csv, jsonl or json. Default: by the output's name, else text."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here instead of to the terminal.")
+    ] = None,
+) -> None:
+    """Follow what two parties do to each other, period by period; "no reports" is told apart from zero (docs/relations.md)."""
+    from ..errors import ConfigError
+    from .relations import Options, run
+
+    if network and dyads:
+        raise ConfigError("found --network and --dyads, expected one of them")
+    run(
+        arguments,
+        Options(
+            shape="network" if network else "dyads" if dyads else "dyad",
+            by=by.value,
+            since=since,
+            until=until,
+            statuses=status or [],
+            background=background,
+            min_confidence=min_confidence,
+            incidents=incidents,
+            covered_by=covered_by.value,
+            bodies=bodies,
+            events=events,
+            format=format,
+            output=output,
+        ),
+    )
+
+
 @app.command(epilog="Example:  gestae explain 3f2a examples/crocus.txt")
 def explain(
     id: Annotated[str, typer.Argument(metavar="ID", help="Id of an event, or its first characters.")],

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .codebook import Codebook, ModeDefinition, TypeDefinition
+from .entities import COUNTRY_COLUMNS
 from .files import read_rows
+from .formal_ties import ALLIANCE_COLUMNS, MEMBERSHIP_COLUMNS
 from .lexicon import NO_EVENT
 from .operators import OF_TYPE
 
@@ -17,7 +19,7 @@ SIGNS = {1: 1, 2: 1, 3: -1, 4: -1}
 def problems(book: Codebook) -> list[str]:
     """Everything that is wrong, each with file and row."""
     found = [p for kind in book.types.values() for p in _of_type(book, kind)]
-    return [*found, *_of_lexicon(book), *_of_crosswalk(book), *_of_composition(book)]
+    return [*found, *_of_lexicon(book), *_of_crosswalk(book), *_of_composition(book), *_of_relations(book)]
 
 
 def _of_type(book: Codebook, kind: TypeDefinition) -> Iterator[str]:
@@ -89,3 +91,16 @@ def _of_composition(book: Codebook) -> Iterator[str]:
             or not _is_code(book, f"{made.event_type} {made.mode or ''}".strip())
         ):
             yield f"{made.source}: {operator} + {inner} {mode} = {made.event_type} {made.mode or ''} names what the codebook does not have"
+
+
+def _of_relations(book: Codebook) -> Iterator[str]:
+    known = {row["iso3"] for row in read_rows("entities/countries.csv", COUNTRY_COLUMNS, book.root)}
+    for name, columns in (("alliances", ALLIANCE_COLUMNS), ("memberships", MEMBERSHIP_COLUMNS)):
+        for number, row in enumerate(read_rows(f"relations/{name}.csv", columns, book.root), 2):
+            where = f"relations/{name}.csv, row {number}"
+            for column in columns:
+                if column.startswith("iso3") and row[column] not in known:
+                    yield f"{where}: found country {row[column]!r}, which entities/countries.csv does not have"
+            end = row["end"].removesuffix("?")
+            if not row["start"] or (end and end < row["start"][: len(end)]):
+                yield f"{where}: found {row['start']!r} to {row['end']!r}, expected a start that is not after the end"
