@@ -312,3 +312,15 @@ def test_time_grows_with_the_length(finder: PlaceFinder, piece: str) -> None:
 
 def test_the_data_say_where_they_come_from() -> None:
     assert "CC BY 4.0" in (DATA / "places" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_official_name_of_a_state_is_read_whole(finder: PlaceFinder) -> None:
+    places = named(finder, "The Democratic People’s Republic of Korea and the Republic of Korea met.")
+    assert {place.country for place in places.values()} == {"PRK", "KOR"}
+
+
+def test_of_a_name_known_in_part_the_article_must_name_the_country(finder: PlaceFinder) -> None:
+    text = "They met at the Garmish Royal Street today."
+    span = (text.index("Garmish"), text.index(" today"))
+    [alone] = finder.resolve(text, [span])
+    assert alone is None

@@ -158,6 +158,52 @@ def test_other_ways_to_point_or_to_count(text, words, value):
     assert found(text) == [(words, value)]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The envoys have until Friday to answer.", "Friday", "2024-03-29"),
+        ("The queen arrives Tuesday for a visit.", "Tuesday", "2024-03-26"),
+        ("The ban takes effect on July 1.", "July 1", "2024-07-01"),
+        ("They were freed a week ago Friday.", "a week ago Friday", "2024-03-15"),
+        ("They met the week before last.", "the week before last", "2024-W10"),
+        ("They vote the year after next.", "the year after next", "2026"),
+        ("Exports fell in the third quarter.", "the third quarter", "2023-Q3"),
+        ("Aid was cut this fiscal year.", "this fiscal year", "2024"),
+        ("Aid for fiscal 2025 was cut.", "fiscal 2025", "2025"),
+        ("It burned at 4.30pm on Christmas Day.", "4.30pm on Christmas Day", "2023-12-25T16:30"),
+        ("It burned at 0715 GMT on Friday.", "0715 GMT on Friday", "2024-03-22T07:15"),
+        ("It burned at 1430 hours on Friday.", "1430 hours on Friday", "2024-03-22T14:30"),
+        ("It was quiet in the week ending 15 March.", "the week ending 15 March", "2024-W11"),
+        ("It was quiet on the weekend of 9 March.", "the weekend of 9 March", "2024-W10-WE"),
+        ("The raid in 2019 killed six.", "2019", "2019"),
+        ("The log of 2015-03 is lost.", "2015-03", "2015-03"),
+        ("The 9/11 hijackers had trained there.", "9/11", "2001-09-11"),
+        ("They declared a weeklong truce.", "weeklong", "P1W"),
+        ("They drill for five days starting Monday.", "five days starting Monday", "P5D"),
+    ],
+)
+def test_what_news_writes_of_days_to_come_and_of_days_gone(text, words, value):
+    assert found(text) == [(words, value)]
+
+
+def test_a_night_is_that_before_publication_or_of_the_day_beside_it():
+    assert days("Shelling went on overnight.") == [("2024-03-23", "2024-03-24")]
+    assert found("Shelling went on overnight on Friday.") == [("overnight on Friday", "2024-03-22TNI")]
+    text = "Three were shot overnight. The first was hit at 1 a.m."
+    assert days(text)[1] == ("2024-03-24", "2024-03-24")
+
+
+def test_a_name_that_holds_a_day_or_a_month_is_no_time():
+    assert found("Judge April Stone prayed in the Friday Mosque of Sunday River.") == []
+    assert found("The August Decrees were repealed.") == [("August", "2023-08")]
+    assert found("The shop at 1915 Main Street burned.") == []
+
+
+def test_two_numbers_are_not_added():
+    assert found("It takes between three and six months.")[0][1] == "P6M"
+    assert found("It took one hundred and six days.") == [("one hundred and six days", "P106D")]
+
+
 def test_hours_from_publication_have_days_and_no_clock():
     assert days("They left two hours ago.") == [("2024-03-24", "2024-03-24")]
     assert days("Ten died in the past 24 hours.") == [("2024-03-23", "2024-03-24")]

@@ -45,7 +45,12 @@ class PlaceCountries:
         start = sentence.parse.starts[match.first]
         if start not in self._finer or (country := self._resolved[start]) is None:
             return False
-        return all(k.kind == "country" and k.entity.country not in (country, None) for k in match.known)
+        return all(k.kind == "country" and self._differs(k.entity.country, country) for k in match.known)
+
+    def _differs(self, told: str | None, country: str) -> bool:
+        """Of a country of the user's own, which no gazetteer has, a place of that name tells nothing."""
+        real = told is None or self.gazetteer is None or self.gazetteer.iso2(told) is not None
+        return real and told not in (country, None)
 
     def of_name(self, name: str) -> str | None:
         """The country of the place that the name mostly means; None where two countries have a large one."""

@@ -15,6 +15,7 @@ BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "det", "nummod", "q
 STATES = frozenset({"country", "nationality"})
 SWALLOWS = frozenset({"GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 """Labels of longer names in which the name of a country is no party ("Baja California", "Iraq War")."""
+JOINTS = frozenset({"and", "or", ",", "&", "with", "against", "versus", "the"})
 ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "agent"})
 """Where the seat of a body stands for it ("Brussels fined the firm"); elsewhere it is the city."""
 OWNING = frozenset({"of", "from", "in", "at", "for"})
@@ -35,7 +36,8 @@ class Sentence(msgspec.Struct, frozen=True):
     @classmethod
     def read(cls, index: EntityIndex, number: int, parse: Parse) -> Sentence:
         stream = Stream.of(parse.words)
-        names = [m for m in index.names_in(stream) if m.known[0].use != "nothing" and _stands(parse, m)]
+        known = index.names_in(stream)
+        names = [m for m in known if m.known[0].use != "nothing" and _stands(parse, m, known)]
         roles = index.roles_in(stream)
         return cls(number, parse, names, roles, _by_token(names), _by_token(roles))
 
@@ -105,14 +107,20 @@ def _by_token(matches: Sequence[Covering]) -> dict[int, Covering]:
     return {token: m for m in matches for token in range(m.first, m.end)}
 
 
-def _stands(parse: Parse, match: Match) -> bool:
-    """A country's name inside the longer name of a person, place or thing names no party."""
+def _stands(parse: Parse, match: Match, known: Sequence[Match]) -> bool:
+    """A country's name inside the longer name of a person, place or thing names no party; in a list of names it does."""
     if match.known[0].kind not in STATES:
         return True
     for first, end, label in parse.entities:
         if first <= match.first and match.end <= end and _is_longer(parse, match, first, end):
-            return label not in SWALLOWS and label != "PERSON"
+            return (label not in SWALLOWS and label != "PERSON") or _is_list(parse, known, first, end)
     return True
+
+
+def _is_list(parse: Parse, known: Sequence[Match], first: int, end: int) -> bool:
+    """The parser took "Iran and Israel" for one name: nothing but known names and words that join them."""
+    named = {token for m in known for token in range(m.first, m.end)}
+    return all(i in named or parse.lowers[i] in JOINTS for i in range(first, end))
 
 
 def _is_longer(parse: Parse, match: Match, first: int, end: int) -> bool:

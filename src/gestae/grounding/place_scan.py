@@ -14,6 +14,8 @@ LONGEST = 6
 JOINTS = frozenset((" ", "-", "–", "\u00a0", "\n"))
 """What stands between the words of one name."""
 SHORT_FORMS = frozenset(("St", "Ste", "Mt", "Ft", "Pt", "N", "S", "E", "W"))
+TITLE = "people"
+"""Its genitive stands inside names: "the Democratic People's Republic of Korea"."""
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 ARTICLES = frozenset(("al", "el", "as", "ash", "ar", "an", "at", "az", "ad"))
 """Arabic articles, which a hyphen joins to the name."""
@@ -66,7 +68,8 @@ def tokens(text: str, gazetteer: Gazetteer) -> list[Token]:
             end, word = end + 1, word + "."
         joined = start == before + 1 and text[before] in JOINTS
         found.append(Token(start, end, word.lower(), word[0].isupper(), joined, possessive))
-        before = -2 if possessive else end
+        in_title = possessive and word.lower() == TITLE
+        before = match.end() if in_title else -2 if possessive else end
     return found
 
 

@@ -121,11 +121,21 @@ class PlaceFinder:
         return demonyms if reading.article.found[i].demonym else reading.sure[i] >= THRESHOLD
 
     def _given(self, reading: Reading, i: int, text: str) -> Place | None:
-        """The answer for a given span; the id is left out if only a part of the name is known."""
+        """The answer for a given span; where only a part of the name is known, without id, and only in a country that
+        the article names: "Manila Cathedral" in the Philippines, not the one namesake of its last word abroad."""
         place, one = self._place(reading, i), reading.article.found[i]
         if place is None or not one.partly:
             return place
+        choice = reading.choices[i]
+        if choice is None or choice.place.country not in self._countries(reading):
+            return None
         return msgspec.structs.replace(place, geonames_id=None, confidence=round(place.confidence / 2, 3))
+
+    @staticmethod
+    def _countries(reading: Reading) -> set[str]:
+        """The countries of the names that are known whole."""
+        found = zip(reading.article.found, reading.choices, reading.sure, strict=True)
+        return {choice.place.country for one, choice, sure in found if choice and not one.partly and sure >= THRESHOLD}
 
     def _place(self, reading: Reading, i: int) -> Place | None:
         """The record for name i."""

@@ -116,6 +116,8 @@ def _from_now(found: Found, unit: str, steps: int) -> Period | None:
     start = 0 if found.word("origin") == "now" else int(str(found.value("origin")))
     first = calendar.shift_days(now, start)
     day = calendar.add(first, unit, steps) if first and unit in ("D", "W", "M", "Y") else None
+    if found.before == "for":
+        return Period(duration(float(steps), unit), None, first, calendar.shift_days(day, -1) if day else None)
     return calendar.on(day) if day else Period("", None)
 
 
@@ -168,7 +170,7 @@ def read_recent_units(found: Found) -> Period | None:
 
 def read_time(found: Found) -> Period | None:
     """A time of day alone: of the day told last, in news else of the day of publication."""
-    told = re.search("[34xn]", found.match[0])
+    told = re.search("[34xn>]", found.match[0])
     marked = told is not None and (told[0] != "3" or len(found.match[0]) > 1)
     if not marked and found.before not in found.words.lists["before_clock"]:
         return None

@@ -18,6 +18,10 @@ PARTS_OF_WEEK = {"early": (0, 2), "start": (0, 2), "mid": (2, 4), "late": (3, 6)
 """Days of the month, months, days after Monday: wide, so that no date looks sharper than the text."""
 
 
+_TENTHS = {"early": (0, 5), "start": (0, 3), "mid": (3, 7), "late": (5, 10), "end": (7, 10)}
+"""Years of a decade, decades of a century: wide as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """`first`/`last`: None where unknown or before year 1; `year` (BC: negative), `month`, `day`: as said."""
@@ -154,6 +158,11 @@ def thirds(period: Period, part: str) -> Period:
     """Parts of seasons, quarters, decades and centuries: halves for early and late, the middle for mid."""
     if period.first is None or period.last is None or period.first == period.last:
         return period
+    years = period.last.year - period.first.year + 1
+    if years >= 10:
+        low, high = (years * tenth // 10 for tenth in _TENTHS[part])
+        begins, ends = period.first.year + low, period.first.year + high
+        return replace(period, first=date(begins, 1, 1), last=date(ends - 1, 12, 31))
     days = (period.last - period.first).days + 1
     bounds = {"early": (0, 2), "start": (0, 2), "mid": (1, 3), "late": (2, 4), "end": (2, 4)}[part]
     low, high = (days * quarter // 4 for quarter in bounds)

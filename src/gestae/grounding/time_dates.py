@@ -40,7 +40,7 @@ def read_day(found: Found) -> Period | None:
 def read_weekday_day(found: Found) -> Period | None:
     """ "Friday the 13th": the nearest month that has such a day."""
     weekday, day, now = found.value("weekday"), number(found, "day"), found.narrative.now
-    if not day or now is None or not (found.has("the") or found.match["day"] == "1"):
+    if not day or now is None or not (found.has("the") or found.match["day"] in ("1", "D")):
         return None
     step = 1 if found.tense() == "future" else -1
     for distance in [0, *(step * sign * months for months in range(1, 13) for sign in (1, -1))]:
@@ -107,10 +107,19 @@ def read_month(found: Found) -> Period | None:
     month = found.value("month")
     if not isinstance(month, int) or (found.match["month"][0] == "m" and not _plain_month(found)):
         return None
+    if found.match[0] == "M" and _in_a_name(found):
+        return None
     if found.has("deictic") and not found.has("year"):
         return _deictic_month(found, month)
     year = context_year(found, month)
     return calendar.of_month(year, month) if year is not None else Period(f"XXXX-{month:02d}", "month")
+
+
+def _in_a_name(found: Found) -> bool:
+    """ "Judge April Stone"; the August Decrees are of August."""
+    lists = found.words.lists
+    given = found.word("month") in lists["month_given_name"] and found.name_follows()
+    return given and found.before not in lists["before_month"] and found.before not in lists["articles"]
 
 
 def _plain_month(found: Found) -> bool:
@@ -126,7 +135,8 @@ def _plain_month(found: Found) -> bool:
     if before in found.words.lists["before_person"] and found.word("month") == "may":
         around = found.text[max(0, found.offset - ABOUT) : found.offset + ABOUT]
         return _MRS_MAY.search(around) is None
-    return before in found.words.lists["before_month"] or found.has("mod")
+    joined = found.row.codes[index + 1 : index + 3] in ("-M", "-m")
+    return before in found.words.lists["before_month"] or found.has("mod") or joined
 
 
 def _deictic_month(found: Found, month: int) -> Period | None:
@@ -190,8 +200,13 @@ def read_year(found: Found) -> Period | None:
 def _plain_year(found: Found, year: int) -> bool:
     """Whether four digits are a year and not a count of people, an amount or a part number."""
     lists, index = found.words.lists, found.index("year")
-    if not 1000 <= year <= 2100 or found.after in lists["after_no_year"] or found.before in lists["before_no_year"]:
+    counted = found.after in lists["after_no_year"]
+    if counted and found.before == "in" and found.after in lists["toll_verbs"]:
+        counted = False  # "the blast in 2019 killed ten"
+    if not 1000 <= year <= 2100 or counted or found.before in lists["before_no_year"]:
         return False
+    if found.before == "at" and index == found.match.start():
+        return False  # "at 1915 Main Street"
     if found.row.codes[index - 1] == "U" and index > found.match.start():
         return found.row.words[index - 1] == "year"
     if found.has("part2") or found.has("half"):
@@ -209,6 +224,14 @@ def _glued(found: Found, index: int) -> bool:
     before, after = found.text[max(0, start - 1) : start], found.text[end : end + 1]
     joined = re.search(r"(?<![CDY]-)[YMmE]-\Z", found.row.codes[max(0, index - 4) : index]) is not None
     return before in _NO_YEAR_AFTER or (before == "-" and not joined) or after in ("%", "$")
+
+
+def read_year_month_digits(found: Found) -> Period | None:
+    """ "2015-12", where it cannot be a stretch of years as "2010-12" is."""
+    year, month = said_year(found), number(found, "month")
+    if not year or not month or month > 12 or month > year % 100 > 0:
+        return None
+    return calendar.of_month(year, month) if _plain_year(found, year) else None
 
 
 def read_year_before(found: Found) -> Period | None:
@@ -243,7 +266,8 @@ def read_years(found: Found) -> Period | None:
 
 def _said_of_decade(found: Found) -> bool:
     """Whether "eighties" or "80s" are years and no age or speed: "the 80s", "the late 80s"."""
-    return "the" in found.row.words[max(0, found.index("decade") - 3) : found.index("decade")]
+    lead = found.row.words[max(0, found.index("decade") - 3) : found.index("decade")]
+    return "the" in lead or lead[-1:] == ["in"]
 
 
 def read_century(found: Found) -> Period | None:
@@ -303,6 +327,7 @@ DATE_READERS: dict[str, Reader] = {
     "month_number": read_month_number,
     "year_month": read_month,
     "weekday_day": read_weekday_day,
+    "weekday_number": read_weekday_day,
     "slashes": read_slashes,
     "digits": read_digits,
     "month": read_month,
@@ -310,6 +335,7 @@ DATE_READERS: dict[str, Reader] = {
     "year": read_year,
     "year_before": read_year_before,
     "year_after": read_year_after,
+    "year_month_digits": read_year_month_digits,
     "years": read_years,
     "century": read_century,
     "quarter": read_quarter,

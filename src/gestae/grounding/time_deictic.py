@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from . import time_calendar as calendar
@@ -41,15 +42,22 @@ def read_weekday(found: Found) -> Period | None:
     if now is None or ("following" in said and found.narrative.day):
         now, forward, inclusive = found.narrative.day, step >= 0, step == 0
     else:
-        forward = step > 0 or (step == 0 and found.tense() == "future")
+        forward = step > 0 or (step == 0 and (found.tense() == "future" or _deadline(found)))
         inclusive = step == 0 or "past" in said
     way = 1 if forward else -1
     day = calendar.weekday_from(now, weekday, step=way, inclusive=inclusive) if now else None
     return calendar.on(day) if day else Period(f"XXXX-WXX-{weekday}", "day")
 
 
+def _deadline(found: Found) -> bool:
+    """ "They have until Friday"."""
+    start = found.match.start()
+    lead = found.row.words[max(0, start - 4) : start - 1]
+    return found.before in ("until", "till") and not found.words.lists["gives_until"].isdisjoint(lead)
+
+
 def _plain_weekday(found: Found) -> bool:
-    if found.match["weekday"][0] == "w" and not found.capital("weekday"):
+    if (found.match["weekday"][0] == "w" and not found.capital("weekday")) or _in_a_name(found):
         return False
     index = found.index("weekday")
     before = found.row.words[index - 1] if index else ""
@@ -57,6 +65,11 @@ def _plain_weekday(found: Found) -> bool:
     return (
         before not in found.words.lists["before_no_weekday"] and following not in found.words.lists["after_no_weekday"]
     )
+
+
+def _in_a_name(found: Found) -> bool:
+    """ "The Friday Mosque", "of Sunday River": a capital behind it, and no preposition of time in front."""
+    return found.before in found.words.lists["before_weekday_name"] and found.name_follows()
 
 
 def _day_of(week: Period | None, weekday: int) -> Period | None:
@@ -87,6 +100,43 @@ def read_unit(found: Found) -> Period | None:
         ends = stretch_ends(now, unit, 1.0, step) if now else (None, None)
         return Period(duration(1.0, unit), None, *ends)
     return unit_step(found, unit, step, anaphoric=told) or Period("", None)
+
+
+def read_beyond(found: Found) -> Period | None:
+    """ "The week after next", "the year before last", "the Friday after next"."""
+    step = {"next": 1, "last": -1}.get(found.word("deictic"))
+    if step is None or (step > 0) != (found.word("side") == "after"):
+        return None
+    if found.match["unit"] == "W":
+        now = found.narrative.now
+        day = calendar.weekday_from(now, int(str(found.value("unit"))), step=step, inclusive=False) if now else None
+        day = calendar.shift_days(day, 7 * step) if day else None
+        return calendar.on(day) if day else None
+    return unit_step(found, str(found.value("unit")), 2 * step, anaphoric=False)
+
+
+def read_overnight(found: Found) -> Period | None:
+    """The night that ended on the day of publication; of another day only beside its name."""
+    now = found.narrative.now
+    before = calendar.shift_days(now, -1) if now else None
+    night = daypart(calendar.on(before), "NI") if before else None
+    return replace(night, last=now) if night else None
+
+
+def read_quarter_of_now(found: Found) -> Period | None:
+    """ "In the third quarter": the last that has begun or, of what will be, the next; no quarter of a match."""
+    now, count = found.narrative.now, number(found, "nth") or 0
+    if (
+        found.value("unit") != "Q"
+        or now is None
+        or not 1 <= count <= 4
+        or found.before not in found.words.lists["before_quarter"]
+    ):
+        return None
+    begun = 3 * (count - 1) < now.month - (found.tense() != "future")
+    ahead = found.tense() == "future" and now.month > 3 * count
+    year = now.year + 1 if ahead else now.year if begun or found.tense() == "future" else now.year - 1
+    return calendar.of_quarter(year, count)
 
 
 def read_the_unit(found: Found) -> Period | None:
@@ -186,6 +236,9 @@ DEICTIC_READERS: dict[str, Reader] = {
     "relative": read_relative,
     "weekday": read_weekday,
     "weekday_of": read_weekday_of,
+    "beyond": read_beyond,
+    "overnight": read_overnight,
+    "quarter_of_now": read_quarter_of_now,
     "unit": read_unit,
     "the_unit": read_the_unit,
     "nth": read_nth,

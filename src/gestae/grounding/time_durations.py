@@ -39,7 +39,16 @@ def amount(found: Found, group: str = "amount") -> float | str | None:
     if codes[0] != "N":
         count = _plain(words[0])
         return count + half if count is not None else None
+    if not half and not _one_number(found, words, codes):
+        words, codes = words[codes.index("&") + 1 :], codes[codes.index("&") + 1 :]
     return _spelled(found, words, codes) + half
+
+
+def _one_number(found: Found, words: list[str], codes: str) -> bool:
+    """ "A hundred and six" is one number; "between three and six months" has two, and the last counts."""
+    joined = codes.find("&")
+    before = found.words.values.get(("N", words[joined - 1])) if joined > 0 else None
+    return joined < 0 or (isinstance(before, int) and before >= 100)
 
 
 def _plain(word: str) -> float | None:

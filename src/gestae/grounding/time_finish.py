@@ -24,6 +24,8 @@ def finish(period: Period, found: Found) -> Period | None:
     for group in ("daypart1", "daypart2", "daypart3"):
         if found.has(group):
             period = daypart(period, str(found.value(group))) or period
+    if found.has("overnight") or found.has("overnight2"):
+        period = daypart(period, "NI") or period
     if found.has("half_day"):
         period = daypart(period, "MO" if found.word("half_day")[0] == "a" else "AF") or period
     for group in ("clock1", "clock2", "clock3", "clock", "hour1", "hour2"):
@@ -130,8 +132,9 @@ def clock_time(found: Found, group: str, marker: str | None = None) -> str | Non
     if codes[0] == "N":
         hour, rest = found.words.values["N", words[0]], []
     else:
-        hour, *rest = (int(part) if i == 0 else part for i, part in enumerate(re.split(r"[:.]", words[0])))
-    if marker and not 1 <= int(hour) <= 12:
+        told = re.sub(r"\A([0-9]{2})([0-9]{2})\Z", r"\1:\2", words[0])
+        hour, *rest = (int(part) if i == 0 else part for i, part in enumerate(re.split(r"[:.]", told)))
+    if (marker and not 1 <= int(hour) <= 12) or ("P" in codes and words[-1] not in ("hours", "hrs")):
         return None
     if marker:
         hour = int(hour) % 12 + (12 if marker == "pm" else 0)

@@ -67,6 +67,14 @@ class Found:
     def tense(self) -> str | None:
         return tense_around(self.row, self.words, self.match.start(), self.match.end())
 
+    def name_follows(self) -> bool:
+        """Whether the next word has a capital and is no word of time, in a text that is not all capitals."""
+        end = self.match.end()
+        if end >= len(self.row.words) or self.row.codes[end] != "_":
+            return False
+        word = self.text[self.row.starts[end] : self.row.ends[end]]
+        return word[0].isupper() and not word.isupper()
+
     def capital(self, group: str) -> bool:
         return self.text[self.row.starts[self.match.start(group)]].isupper()
 

@@ -19,11 +19,12 @@ JOINT = r"(?:<dash>|<to>|<until>|<and>|<or>)"
 YEAR = r"(?:(?:<year>|<number_digits>|<day_number>)<bc>|<ad>(?:<year>|<number_digits>|<day_number>)|<year>)"
 AMOUNT = (
     r"(?:<day_number>|<number_digits>|<year>|<number>(?:(?:<dash>|<and>)?<number>){0,3}"
-    r"|(?:<a>|<number>|<day_number>)<and><a><half>|<a>?<vague_number>|<a><couple><of>?|(?:<a>|<number>)?<dozen>|<a>)"
+    r"|(?:<a>|<number>|<day_number>)<and><a><half>|<a>?<vague_number>|<a>?<couple><of>?|(?:<a>|<number>)?<dozen>|<a>)"
 )
 CLOCK = (
     r"(?:(?:<clock>|<day_number>|<number_digits>|<number>)<ampm>|(?:<number>|<day_number>)<oclock>|<clock>|<noon>)"
     r"(?:(?:<local>|_)<time_word>|<zone>)?"
+    r"|(?:<year>|<number_digits>)(?:<zone>|(?=<local><time_word>))(?:<local><time_word>)?|(?<=<at>)(?:<year>|<number_digits>)<units>"
 )
 DAY_CLOCK = (
     r"(?:(?<=[<at><about><by><until><from><between>])(?:<day_number>|<number>|<clock>)<oclock>?<in><the><daypart>"
@@ -41,13 +42,14 @@ HALF_OF = r"<the>?(?P<half><ordinal>)<half><of><the>?"
 BEFORE = (
     r"(?:(?<=<at>)(?P<hour1><day_number>|<number>)<on>)?"
     rf"(?:{STARTS.format(1)}(?P<clock1>{DAY_CLOCK}|{CLOCK})<comma>?(?:<on>|<in>|<of>)?<the>?)?"
-    r"(?:<the>?(?P<part1><part>)?<in>?<the>?(?P<daypart1><daypart>)(?P<hours><units>)?(?:<of>|<on>))?"
+    r"(?:<the>?(?P<part1><part>)?<in>?<the>?(?P<daypart1><daypart>)(?P<hours><units>)?(?:<of>|<on>)"
+    r"|(?P<overnight><overnight>)<on>?)?"
     r"(?P<mod>(?P<more><more>)(?:<in>|<of>)?<the>?|<the>?(?P<part2><part>)(?:<dash>|<in>|<of>|_<of>)?<the>?|"
     rf"{HALF_OF})?"
 )
 TOWARDS = r"(?:<at>|<dash>|<about>|<by>|<before>|<after>|<from>|<until>|<between>)"
 AFTER = (
-    r"(?:(?:<in><the>|<at>)?(?P<daypart2><daypart>)|(?P<half_day><ampm>))?"
+    r"(?:(?:<in><the>|<at>)?(?P<daypart2><daypart>)|(?P<overnight2><overnight>)|(?P<half_day><ampm>))?"
     rf"(?:<comma>?{TOWARDS}{{0,2}}{STARTS.format(2)}(?P<clock2>{DAY_CLOCK}|{CLOCK})"
     r"|[<at><about>](?P<hour2><day_number>|<number>)(?=[<comma><stop><close>¶]|\Z))?"
 )
@@ -69,7 +71,7 @@ class Rule(NamedTuple):
 
 _CORES = {
     "day": (
-        rf"{WEEKDAY}(?P<month>{MONTH})[<comma><slash>]?<the>?(?P<day>{DAY})"
+        rf"{WEEKDAY}(?P<month>{MONTH})[<comma><slash><dash>]?<the>?(?P<day>{DAY})"
         rf"(?:{JOINT}<the>?(?P<day2>{DAY})(?!<units>))?{OF_YEAR}"
     ),
     "day_first": (
@@ -93,6 +95,7 @@ _CORES = {
         r"(?P<weekday><weekday>|<weak_weekday><stop>?),?(?P<the><the>)?"
         r"(?P<day>(?:<number><dash>?)?<ordinal>|<ordinal_digits>)"
     ),
+    "weekday_number": r"(?P<weekday><weekday>)(?P<day><day_number>)(?=[<stop><comma><close>¶]|\Z)",
     "slashes": rf"{WEEKDAY}(?P<first><day_number>)<slash>(?P<second><day_number>)(?!<slash>)",
     "digits": rf"{WEEKDAY}(?P<date><date_digits>)",
     "month": rf"(?P<deictic>(?:<deictic>|<anaphor>))?(?P<month>{MONTH}){OF_YEAR}",
@@ -100,8 +103,9 @@ _CORES = {
         rf"(?P<deictic>(?:<the>?<deictic>|<the>?<anaphor>))?<the>?(?P<season><season>|<weak_season>)"
         rf"{OF_YEAR}(?:(?:<dash>|<slash>)(?:<year>|<number_digits>|<day_number>))?"
     ),
-    "year": rf"(?:<unit>)?(?P<year>{YEAR})",
+    "year": rf"(?:<unit_kind>?<unit>|<unit_kind>)?(?P<year>{YEAR})",
     "year_before": rf"(?P<year>{DIGITS})(?=[<dash><to><and>]{DIGITS}<bc>)",
+    "year_month_digits": r"(?P<year><year>)<dash>(?P<month><day_number>)(?![<dash><slash>])",
     "year_after": r"(?<=<year>[<dash><slash>])(?P<year>(?:<day_number>|<number_digits>))",
     "years": r"<the>?(?P<decade><decade>)(?P<bc><bc>)?",
     "century": rf"<the>?(?P<number>{DAY})<dash>?(?P<unit><unit>)(?P<bc><bc>)?",
@@ -130,8 +134,11 @@ _CORES = {
         r"(?P<weekday><weekday>)(?:<of>|<comma>)?(?P<deictic><the>?(?:<deictic>|<anaphor>){1,2})"
         r"(?P<unit><unit>)"
     ),
-    "unit": r"<the>?(?P<deictic>(?:<deictic>|<anaphor>){1,2})(?P<unit><unit>|<daypart>)",
+    "unit": r"<the>?(?P<deictic>(?:<deictic>|<anaphor>){1,2})<unit_kind>?(?P<unit><unit>|<daypart>)",
+    "beyond": r"<the>(?P<unit><unit>|<weekday>)(?P<side><before>|<after>)(?P<deictic><deictic>)(?!<unit>|<units>|<weekday>|<month>)",
     "the_unit": r"<the>?(?P<unit><unit>)",
+    "overnight": r"(?P<word><overnight>)",
+    "quarter_of_now": r"<the>(?P<nth><ordinal>)(?P<unit><unit>)(?!<of>|<in>|<units>|<deictic>)",
 }  # fmt: skip
 """Cores of dates; words of time of day and of part of a period may stand around any of them."""
 
@@ -172,7 +179,8 @@ RUN = re.compile("[^¶_]+(?:_[^¶_]+)*")
 _SEEDS = (
     "month", "weak_month", "weekday", "unit", "units", "season", "weak_season", "relative", "relative_part",
     "noon", "year", "decade_digits", "date_digits", "clock", "ampm", "oclock", "quarter_digits", "bc", "ad",
-    "daypart", "slash", "weak_weekday", "ordinal_digits",
+    "daypart", "slash", "weak_weekday", "ordinal_digits", "overnight", "zone",
+    "local",
 )  # fmt: skip
 SEED = re.compile("[" + re.escape("".join(CODES[name] for name in _SEEDS)) + "]")
 """A run of tokens without any of these holds no expression of time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from . import time_calendar as calendar
@@ -30,8 +31,10 @@ def read_holiday(
     period = _of_year(rule, year, front, narrative, tense)
     if period is None or period.first is None or not re.search(r"\sweekend\b", words):
         return period
-    monday = period.first.isoweekday() == 1
-    return calendar.weekend((calendar.shift_days(period.first, -7) if monday else None) or period.first)
+    if period.first.isoweekday() != 1:
+        return calendar.weekend(period.first)
+    before = calendar.shift_days(period.first, -7)
+    return replace(calendar.weekend(before), last=period.first) if before else period
 
 
 def _of_year(rule: str, year: int | None, front: str, narrative: Narrative, tense: str | None) -> Period | None:

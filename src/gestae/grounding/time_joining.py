@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -20,9 +21,21 @@ _DURATION = re.compile(r"P([0-9]{1,4})(D|W|M|Y)")
 _SUM = re.compile(r"\s|\s?,?\sand\s|,\s(?=\Z)")
 _PARTS = re.compile(r"P(?:[0-9]+[YMWD])+(?:T[0-9]+[HMS])*|PT(?:[0-9]+[HMS])+")
 _COUNTED = re.compile(r"\b(?:ago|from\s(?:now|today))\Z", re.IGNORECASE)
+_AGO_ON = re.compile(r"\s(?:on\s)?")
+_AT_DAY = re.compile(r",?\s(?:on\s)?(?:the\s)?")
+_CLOCK = re.compile(
+    r"[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m\.?)?(?:\s(?:local time|[A-Z]{3,4}))?|noon|midday|midnight",
+    re.IGNORECASE,
+)
+_STARTING = re.compile(
+    r"(?:,?\s(?:starting|beginning|commencing)\s(?:(?:on|from)\s)?|,\sfrom\s)(?:the\s)?", re.IGNORECASE
+)
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
-_WEEK_OF = re.compile(r"\b(?:the\s)?(?<![-\w])week\s(?:of|beginning|starting|commencing)\s(?:on\s)?(?:the\s)?$", re.I)
-LONGEST_JOINT = 14
+_WEEK_OF = re.compile(
+    r"\b(?:the\s)?(?<![-\w])(week|weekend)\s(of|beginning|starting|commencing|ending|ended)\s(?:on\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+LONGEST_JOINT = 20
 """Characters between two expressions that one word may join."""
 WEEK_OF = 32
 """Characters in front of a day in which "the week starting on the" fits."""
@@ -34,8 +47,11 @@ def join(times: list[Time], time: Time, text: str, published: date | None) -> No
     time = _week_of(time, text, last.end if last else 0)
     if last and 0 <= time.start - last.end <= LONGEST_JOINT:
         joint = text[last.end : time.start]
+        if text[time.start : time.end].lower() == "to date":
+            joint += "to "
         both = _stretch(last, time, joint, text, published) or _counted_from(last, time, joint)
-        both = both or _weekday_beside(last, time, joint, text)
+        both = both or _weekday_beside(last, time, joint, text) or _weekday_behind(last, time, joint, text, published)
+        both = both or _clock_of(last, time, joint, text) or _starting(last, time, joint)
         both = both or _sum(last, time, joint, digits=text[last.start].isdigit() and text[time.start].isdigit())
         if both:
             times[-1] = both
@@ -44,13 +60,16 @@ def join(times: list[Time], time: Time, text: str, published: date | None) -> No
 
 
 def _week_of(time: Time, text: str, free: int) -> Time:
-    """ "The week of 4 March" is the week that has that day."""
+    """ "The week of 4 March" is the week that has that day, "the week ending 4 March" the seven days up to it."""
     if time.precision != "day" or not time.earliest or time.earliest != time.latest:
         return time
     opening = _WEEK_OF.search(text, max(free, time.start - WEEK_OF), time.start)
     if not opening:
         return time
-    week = calendar.of_week(date.fromisoformat(time.earliest))
+    day = date.fromisoformat(time.earliest)
+    week = calendar.weekend(day) if opening[1].lower() == "weekend" else calendar.of_week(day)
+    if opening[2].lower().startswith("end") and opening[1].lower() == "week":
+        week = replace(week, first=calendar.shift_days(day, -6), last=day)
     if not week.first or not week.last:
         return time
     first, last = week.first.isoformat(), week.last.isoformat()
@@ -67,6 +86,8 @@ def _stretch(first: Time, last: Time, joint: str, text: str, published: date | N
         return None
     if first.precision == "time" or last.precision == "time":
         return _hours(first, last)
+    if first.value == "PRESENT_REF" and published and last.earliest and last.earliest >= published.isoformat():
+        first = msgspec.structs.replace(first, value=published.isoformat(), earliest=published.isoformat())
     if last.value == "PRESENT_REF" and published:
         last = msgspec.structs.replace(last, value=published.isoformat(), latest=published.isoformat())
     elif last.earliest:
@@ -118,6 +139,45 @@ def _weekday_beside(weekday: Time, counted: Time, joint: str, text: str) -> Time
         return None
     iso = day.isoformat()
     return msgspec.structs.replace(weekday, end=counted.end, value=iso, earliest=iso, latest=iso)
+
+
+def _weekday_behind(counted: Time, weekday: Time, joint: str, text: str, published: date | None) -> Time | None:
+    """ "A week ago Friday": so many weeks before the last Friday."""
+    if not published or counted.precision != "week" or not counted.earliest or not _AGO_ON.fullmatch(joint):
+        return None
+    if not _COUNTED.search(text, counted.start, counted.end) or not is_weekday(text[weekday.start : weekday.end]):
+        return None
+    monday = calendar.of_week(published).first
+    weeks = (monday - date.fromisoformat(counted.earliest)).days // 7 if monday else 0
+    last = calendar.weekday_from(
+        published, date.fromisoformat(f"{weekday.earliest}").isoweekday(), step=-1, inclusive=False
+    )
+    day = calendar.shift_days(last, -7 * weeks) if weeks > 0 else None
+    if day is None:
+        return None
+    iso = day.isoformat()
+    return msgspec.structs.replace(weekday, start=counted.start, value=iso, earliest=iso, latest=iso)
+
+
+def _clock_of(clock: Time, day: Time, joint: str, text: str) -> Time | None:
+    """ "3.20pm on New Year's Day": a time of the clock, and the day that it is of."""
+    alone = clock.precision == "time" and _CLOCK.fullmatch(text, clock.start, clock.end)
+    if not alone or day.precision != "day" or not _AT_DAY.fullmatch(joint):
+        return None
+    hours = f"{clock.value}".partition("T")[2]
+    return msgspec.structs.replace(day, start=clock.start, value=f"{day.value}T{hours}", precision="time")
+
+
+def _starting(amount: Time, day: Time, joint: str) -> Time | None:
+    """ "Three days starting on Monday": a duration whose days are known."""
+    count = _DURATION.fullmatch(amount.value or "")
+    if not count or not _STARTING.fullmatch(joint) or not day.earliest or day.earliest != day.latest:
+        return None
+    end = calendar.add(date.fromisoformat(day.earliest), count[2], int(count[1]))
+    last = calendar.shift_days(end, -1) if end else None
+    if last is None:
+        return None
+    return msgspec.structs.replace(amount, end=day.end, earliest=day.earliest, latest=last.isoformat())
 
 
 def _sum(first: Time, last: Time, joint: str, digits: bool) -> Time | None:

@@ -51,7 +51,8 @@ class Narrative:
         self.latest = period
         if (self.now is None or told) and not self._aside(period):
             self.seen, self.seen_end = period, end
-        if period.precision in ("day", "time"):
+        overnight = period.precision == "time" and period.first != period.last
+        if period.precision in ("day", "time") and not overnight:
             self.day = period.first
 
     def _aside(self, period: Period) -> bool:
@@ -112,13 +113,19 @@ def tense_around(row: Row, words: Words, first: int, last: int) -> str | None:
 def _tense_at(row: Row, words: Words, index: int) -> str | None:
     word = row.words[index]
     previous = row.words[index - 1] if index else ""
-    if word in words.lists["future"] or previous in words.lists["auxiliary"]:
+    if word in words.lists["future"] or previous in words.lists["auxiliary"] or _arranged(row, words, index):
         return "future"
     if previous in words.lists["no_past"]:
         return None
     if word in words.lists["past"] or (len(word) > 4 and word.endswith("ed")):
         return "past"
     return None
+
+
+def _arranged(row: Row, words: Words, index: int) -> bool:
+    """ "Arrives", "takes place": told in the present of what is still to come."""
+    lists = words.lists["arranged"]
+    return any(" ".join(row.words[index : index + size]) in lists for size in (1, 2, 4))
 
 
 def is_history(row: Row, words: Words, published: date | None) -> bool:

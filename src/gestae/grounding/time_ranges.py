@@ -11,6 +11,7 @@ from ..records import Time
 from . import time_calendar as calendar
 
 _WEEKDAY = re.compile(r"(?:(?:this|last|next)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_DEICTIC = re.compile(r"(?:this|last|next)\s", re.IGNORECASE)
 _CALENDAR = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 
@@ -32,8 +33,11 @@ def is_weekday(words: str) -> bool:
 
 
 def _tells_year(words: str) -> bool:
-    """Four digits, or three numbers joined by slashes."""
-    return re.search(r"(?<![0-9])[12][0-9]{3}(?![0-9])|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}", words) is not None
+    """Four digits, three numbers joined by slashes, or "this May"."""
+    return (
+        _DEICTIC.match(words) is not None
+        or re.search(r"(?<![0-9])[12][0-9]{3}(?![0-9])|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}", words) is not None
+    )
 
 
 def _settle_years(first: Time, last: Time, first_told: bool, last_told: bool) -> tuple[Time, Time]:

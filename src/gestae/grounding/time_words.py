@@ -17,7 +17,7 @@ CODES = {
     "more_than": "t", "than": "h", "ago": "g", "before": "f", "after": "e", "from": "k", "since": "c",
     "until": "u", "to": "q", "and": "&", "between": "B", "by": "y", "during": "d", "a": "a", "half": "j",
     "couple": "l", "dozen": "z", "now": "i", "bc": "K", "ad": "X", "old": "v", "or": "|", "long": "J",
-    "recent": "p", "oclock": "x", "local": "<", "zone": ">", "every": "*", "time_word": ";",
+    "recent": "p", "oclock": "x", "local": "<", "zone": ">", "every": "*", "overnight": "!", "unit_kind": "%", "time_word": ";",
     "day_number": "D", "number_digits": "C", "year": "Y", "ordinal_digits": "1", "decade_digits": "Z",
     "date_digits": "2", "clock": "3", "ampm": "4", "comma": ",", "stop": ".", "dash": "-", "slash": "/",
     "open": "(", "close": ")", "apostrophe": "'", "quarter_digits": "5", "paragraph": "¶", "other": "_",
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|[0-9]{1,2}([-/.])[0-9]{1,2}\4(?:[0-9]{4}|[0-9]{2})|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9])(?![\w/]|-(?![0-9]{1,2}/[0-9])|[.,][0-9]))"
     r"|(?P<clock>(?<![\w:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?=[APap]\.?[Mm]\b|(?![\w:])))"
     r"|(?P<quarter_digits>\b[QHqh][1-4]\b)"
-    r"|(?P<decade_digits>(?<!\w)(?:(?:(?:1[0-9]|20)[0-9]0|[1-9][0-9]0|(?<=\s)[2-9]0|['’][0-9]0)['’]?|(?:1[0-9]|20)[0-9]0\s)s\b)"
+    r"|(?P<decade_digits>(?<!\w)(?:(?:(?:1[0-9]|20)[0-9]0|[1-9][0-9]0|(?<=[\s-])[2-9]0|['’][0-9]0)['’]?|(?:1[0-9]|20)[0-9]0\s)s\b)"
     r"|(?P<ordinal_digits>(?<!\w)[0-9]{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<digits>(?=[0-9])(?:(?<!\w)|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
     r"[0-9]{1,20}(?:[.,:][0-9]{1,20}){0,6}(?=[APap]\.?[Mm]\b|(?:min|hr|hour|day|week|month|year)s?\b|(?![^\W_])))"
@@ -51,6 +51,7 @@ class Words:
     values: dict[tuple[str, str], Any]
     vague: dict[str, str]
     holidays: dict[str, str]
+    days: dict[str, str]
     lists: dict[str, frozenset[str]]
     phrase: re.Pattern[str]
 
@@ -73,8 +74,9 @@ def load_words() -> Words:
         values=values,
         vague=vague,
         holidays=holidays,
+        days=phrases["day"],
         lists={name: frozenset(group) for name, group in phrases["lists"].items()},
-        phrase=_phrases([*vague, *holidays]),
+        phrase=_phrases([*vague, *holidays, *phrases["day"]]),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..records import Time
+from . import time_calendar as calendar
 from .time_amounts import AMOUNT_READERS
 from .time_anchor import anchor_date
 from .time_calendar import Period
@@ -93,6 +94,8 @@ class TimeFinder:
             period = vague(self._words.vague[phrase])
             now = narrative.now if phrase in self._words.lists["moment"] else None
             return replace(period, first=now, last=now)
+        if phrase in self._words.days:
+            return calendar.on(date.fromisoformat(self._words.days[phrase]))
         start, end = candidate.start, candidate.end
         tokens = bisect_left(row.starts, start), bisect_left(row.starts, end)
         tense = tense_around(row, self._words, *tokens)
@@ -112,7 +115,7 @@ def _plain(phrase: str) -> str:
 def _told(candidate: Candidate) -> bool:
     """Whether the words themselves name a year."""
     if candidate.found is None:
-        return candidate.year is not None
+        return candidate.year is not None or candidate.phrase[:1].isdigit()
     if candidate.found.rule == "year" and candidate.found.before != "in":
         return False
     return bool(re.search("[Y2KX]", candidate.found.match[0]))
