@@ -86,7 +86,9 @@ class Story:
         return sum(1 / len(of) for of in ofs if wanted["name"] in of) + 0.1 * (incident.mode == wanted["mode"])
 
     def _incidents(self) -> Score:
-        return _score([(self._is_right(wanted), str(self._seen(wanted["name"]))) for wanted in self.expected["incidents"]])
+        return _score(
+            [(self._is_right(wanted), str(self._seen(wanted["name"]))) for wanted in self.expected["incidents"]]
+        )
 
     def _seen(self, name: str) -> tuple[Any, ...]:
         found = self.found.get(name)
@@ -153,7 +155,9 @@ class Story:
         if name not in article["of"]:
             return set()
         claims = [c for c in article.get("claims", ()) if (c[4] if len(c) > 4 else article["of"][0]) == name]
-        toll = next(i for i in self.expected["incidents"] if i["name"] == name)["toll"] if len(article["of"]) > 1 else {}
+        toll = (
+            next(i for i in self.expected["incidents"] if i["name"] == name)["toll"] if len(article["of"]) > 1 else {}
+        )
         return {(m, n) for m, n, *_ in (*claims, *article.get("allowed", ()))} | set(toll.items())
 
     def _tolls(self) -> Iterator[tuple[bool, str]]:
@@ -213,7 +217,9 @@ class Story:
                 incident = self.found.get(article["of"][0])
                 triggers = [_words(*self.events[r.event]) for r in (incident.responses if incident else ())]
                 own = [e.id for e in self.codings[stem].events]
-                here = [_words(*self.events[r.event]) for r in (incident.responses if incident else ()) if r.event in own]
+                here = [
+                    _words(*self.events[r.event]) for r in (incident.responses if incident else ()) if r.event in own
+                ]
                 yield any(w in t for w in words.split("|") for t in here), f"{stem} {words}: {here} of {len(triggers)}"
 
     def _perpetrators(self) -> Iterator[tuple[bool, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from .apart import parts_differ
 from .near_duplicates import resemblance
 from .pair import day_gap
 from .profile import Profile
@@ -42,7 +43,7 @@ class Rules:
             return False
         [kind] = kinds
         if kind == VIOLENT:
-            return _is_of_a_day(a, b) or _is_known_again(a, b)
+            return (_is_of_a_day(a, b) and not _is_told_apart(a, b)) or _is_known_again(a, b)
         rule = self._rules.get(kind, self._rules["other"])
         return _days_between(a, b) <= rule.days and _same_mode(a, b) and _shares(a, b, rule.share)
 
@@ -64,6 +65,14 @@ def _is_of_a_day(a: Profile, b: Profile) -> bool:
     """Attacks in one place on different days are different attacks. A night has two dates."""
     gap = day_gap(a, b)
     return not gap or (gap == 1 and _same_toll(a, b))
+
+
+def _is_told_apart(a: Profile, b: Profile) -> bool:
+    """Another way of it, and another part of the day or other numbers: a city may see two attacks in a day."""
+    if not a.modes or not b.modes or a.modes & b.modes:
+        return False
+    shared = a.toll.keys() & b.toll.keys()
+    return parts_differ(a.parts, b.parts) or (bool(shared) and all(a.toll[m] != b.toll[m] for m in shared))
 
 
 def _same_toll(a: Profile, b: Profile) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..records import Coding, Event, Figure, Measure, Place, Span
+from .apart import parts_of_day
 from .near_duplicates import Sketch, sketch
 from .reports import Report, days_told
 from .where import place_of
@@ -130,6 +131,11 @@ class Profile:
     @cached_property
     def modes(self) -> frozenset[str]:
         return frozenset(e.mode for e in self.events if e.mode)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Parts of the day, by the sentences that tell the events."""
+        return parts_of_day(" ".join(_sentences(self.article.coding, self.events)))
 
     @cached_property
     def own(self) -> Vector:

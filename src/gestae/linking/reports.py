@@ -12,6 +12,7 @@ from ..records import Coding, Event, Figure, Place
 from .apart import is_another
 from .day import likely_day
 from .passing import in_passing, without_campaigns
+from .references import are_references, own_place
 from .where import place_of, place_of_violence
 
 VIOLENT = "ASSAULT"
@@ -19,6 +20,8 @@ Days = tuple[str | None, str | None]
 VICTIMS = frozenset({"killed", "wounded"})
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
+FAR_KM = 150.0
+"""From the middle of a province to a town of the next."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -101,13 +104,25 @@ def _as_told(report: Report) -> Report:
 
 
 def _of_violence(report: Report, told: Sequence[Report]) -> Report:
+    coding, events = report.coding, report.events
+    if are_references(coding, events):
+        known = [place for e in events if (place := own_place(coding, e)) is not None]
+        return msgspec.structs.replace(report, days=(None, None), place=next(iter(known), None))
     others = [e for r in told if r is not report and r.first.event_type == VIOLENT for e in r.events]
-    day = likely_day(report.coding, report.events, several=bool(others))
+    day = likely_day(coding, events, several=bool(others))
     return msgspec.structs.replace(
         report,
-        days=report.days if day is None else (day, day),
-        place=place_of_violence(report.coding, report.events, others),
+        days=report.days if day is None or _is_ruled_out(day, events) else (day, day),
+        place=place_of_violence(coding, events, others),
     )
+
+
+def _is_ruled_out(day: str, events: Sequence[Event]) -> bool:
+    """A trial's day, where the deed is told to have been "in June"."""
+    told = [
+        (e.time.earliest, e.time.latest) for e in events if e.time is not None and e.time.earliest and e.time.latest
+    ]
+    return bool(told) and all(not earliest <= day <= latest and latest > earliest for earliest, latest in told)
 
 
 def days_told(events: Sequence[Event]) -> Days:
@@ -158,15 +173,23 @@ def _days_meet(a: Event, b: Event) -> bool:
 
 
 def _places_meet(coding: Coding, a: Event, b: Event) -> bool:
-    """Two places meet unless both are fine and of different name and id, or of different countries."""
+    """Two places meet unless they are of different countries, of first-level units far apart, or of cities of different names."""
     if a.place is None or b.place is None:
         return True
     one, other = coding.places[a.place], coding.places[b.place]
     if one.country and other.country and one.country != other.country:
         return False
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1 and _far_apart(one, other):
+        return False
     if one.precision != "city" or other.precision != "city":
         return True
     return one.name == other.name or kilometres(one, other) <= NEAR_KM
+
+
+def _far_apart(one: Place, other: Place) -> bool:
+    """Farther than a town is from its region; a venue without coordinates is in the unit that it is told with."""
+    known = None not in (one.lat, one.lon, other.lat, other.lon)
+    return kilometres(one, other) > FAR_KM if known else "venue" in (one.precision, other.precision)
 
 
 def _length(earliest: str, latest: str) -> int:
