@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 
+from ..geometry import kilometres
 from .apart import parts_differ
 from .near_duplicates import resemblance
-from .pair import day_gap
-from .profile import Profile
+from .pair import FAR_KM, day_gap
+from .profile import FINE, Profile
+from .where import place_of
 from .words import cosine
 
 VIOLENT = "ASSAULT"
@@ -43,7 +45,8 @@ class Rules:
             return False
         [kind] = kinds
         if kind == VIOLENT:
-            return (_is_of_a_day(a, b) and not _is_told_apart(a, b)) or _is_known_again(a, b)
+            apart = _is_told_apart(a, b) or _is_elsewhere(a, b) or _is_elsewhere(b, a)
+            return (_is_of_a_day(a, b) and not apart) or _is_known_again(a, b)
         rule = self._rules.get(kind, self._rules["other"])
         return _days_between(a, b) <= rule.days and _same_mode(a, b) and _shares(a, b, rule.share)
 
@@ -73,6 +76,17 @@ def _is_told_apart(a: Profile, b: Profile) -> bool:
         return False
     shared = a.toll.keys() & b.toll.keys()
     return parts_differ(a.parts, b.parts) or (bool(shared) and all(a.toll[m] != b.toll[m] for m in shared))
+
+
+def _is_elsewhere(a: Profile, b: Profile) -> bool:
+    """Of several acts in its article, told to be in a city far from the other's."""
+    if a.report is None or a.report.alone or b.place is None or b.place.precision not in FINE:
+        return False
+    told = place_of(a.article.coding, a.events)
+    if told is None or told.precision != "city" or told.admin1 == b.place.admin1:
+        return False
+    known = None not in (told.lat, told.lon, b.place.lat, b.place.lon)
+    return kilometres(told, b.place) > FAR_KM if known else told.country == b.place.country
 
 
 def _same_toll(a: Profile, b: Profile) -> bool:

@@ -18,6 +18,7 @@ class ReactionFinder:
         self._responses = frozenset(data["responses"]["kinds"])
         self._levels: Mapping[str, Sequence[str]] = data["levels"]
         self._restraint = _pattern(data["restraint"]["words"])
+        self._retaliation = _pattern(data["responses"]["retaliation"])
         self._charges = _pattern(data["responses"]["charges"])
 
     def reactions(self, coding: Coding, skip: frozenset[str]) -> Iterator[Reaction]:
@@ -52,9 +53,19 @@ class ReactionFinder:
 
     def responses(self, coding: Coding, skip: frozenset[str], since: str | None) -> Iterator[Response]:
         for event in coding.events:
-            followed = f"{event.event_type} {event.mode}" in self._responses or self._is_charge(coding, event)
+            followed = (
+                f"{event.event_type} {event.mode}" in self._responses
+                or self._is_charge(coding, event)
+                or self._is_retaliation(coding, event)
+            )
             if followed and event.id not in skip and event.status == "happened":
                 yield Response(event=event.id, lag=_lag(event, since))
+
+    def _is_retaliation(self, coding: Coding, event: Event) -> bool:
+        if event.event_type != "ASSAULT" or event.newness != "new":
+            return False
+        end = coding.sentences[min(event.sentence + 1, len(coding.sentences) - 1)].end
+        return self._retaliation.search(coding.article.text[coding.sentences[event.sentence].start : end]) is not None
 
     def _level(self, coding: Coding, actor: Participant | None) -> str | None:
         """Head of state, head of government, ministry or organization, by the words that name the actor."""

@@ -25,12 +25,16 @@ FAR_KM = 150.0
 
 
 class Report(msgspec.Struct, frozen=True):
-    """Events of one article about one incident, when and where it was; `figures` are the article's claims that belong to it."""
+    """Events of one article about one incident, when and where it was; `figures` are the article's claims that belong to it.
+
+    `alone`: the article tells of no other violence.
+    """
 
     coding: Coding
     events: tuple[Event, ...]
     days: Days = (None, None)
     place: Place | None = None
+    alone: bool = True
 
     @property
     def first(self) -> Event:
@@ -112,17 +116,18 @@ def _of_violence(report: Report, told: Sequence[Report]) -> Report:
     day = likely_day(coding, events, several=bool(others))
     return msgspec.structs.replace(
         report,
-        days=report.days if day is None or _is_ruled_out(day, events) else (day, day),
+        days=report.days if day is None or _is_ruled_out(day, events, others) else (day, day),
+        alone=not others,
         place=place_of_violence(coding, events, others),
     )
 
 
-def _is_ruled_out(day: str, events: Sequence[Event]) -> bool:
-    """A trial's day, where the deed is told to have been "in June"."""
-    told = [
-        (e.time.earliest, e.time.latest) for e in events if e.time is not None and e.time.earliest and e.time.latest
-    ]
-    return bool(told) and all(not earliest <= day <= latest and latest > earliest for earliest, latest in told)
+def _is_ruled_out(day: str, events: Sequence[Event], others: Sequence[Event]) -> bool:
+    """A trial's day, where the deed is told to have been "in June"; the day of other violence alone."""
+    told = [days for e in events if (days := days_told([e])) != (None, None)]
+    if not told:
+        return any(days_told([e]) == (day, day) for e in others)
+    return all(not str(earliest) <= day <= str(latest) and str(latest) > str(earliest) for earliest, latest in told)
 
 
 def days_told(events: Sequence[Event]) -> Days:
@@ -140,7 +145,8 @@ def _with_victims(coding: Coding, groups: Sequence[list[Event]]) -> list[list[Ev
     kept = []
     for group in groups:
         nameless = group[0].event_type == VIOLENT and not any(e.recipients for e in group)
-        if home is not None and nameless and _places_meet(coding, home[0], group[0]) and _days_meet(home[0], group[0]):
+        meets = home is not None and _places_meet(coding, home[0], group[0]) and _days_meet(home[0], group[0])
+        if home is not None and nameless and meets and not is_another(coding, group[0], home):
             home.extend(group)
         else:
             kept.append(group)
