@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..records import Coding, Event, Figure, Measure, Place, Span
 from .apart import parts_of_day
 from .near_duplicates import Sketch, sketch
+from .references import are_references
 from .reports import Report, days_told
 from .where import place_of
 from .words import RARE, Vector, plain, vector, weight
@@ -157,7 +158,9 @@ class Profile:
 
     @cached_property
     def told(self) -> tuple[int, int] | None:
-        """First and last day as the text tells them, as ordinals."""
+        """First and last day as the text tells them, as ordinals; the day of a condemnation is not that of the deed."""
+        if are_references(self.article.coding, self.events):
+            return None
         earliest, latest = days_told(self.events)
         if earliest is None or latest is None:
             return None

@@ -19,6 +19,7 @@ class ReactionFinder:
         self._levels: Mapping[str, Sequence[str]] = data["levels"]
         self._restraint = _pattern(data["restraint"]["words"])
         self._retaliation = _pattern(data["responses"]["retaliation"])
+        self._alleged = _pattern(data["alleged"]["words"])
         self._charges = _pattern(data["responses"]["charges"])
 
     def reactions(self, coding: Coding, skip: frozenset[str]) -> Iterator[Reaction]:
@@ -39,8 +40,10 @@ class ReactionFinder:
     def _stance(self, coding: Coding, event: Event) -> ReactionStance | None:
         if event.status not in ("happened", "planned", "threatened") or self._is_charge(coding, event):
             return None
-        if event.event_type == "AID" and event.newness != "new":
+        if event.event_type == "AID" and (event.newness != "new" or event.stance in ("accuses", "denies")):
             return None
+        if event.event_type == "REJECT":
+            return "denial" if self._alleged.search(_clause(coding, event)) else None
         if event.event_type == "REQUEST":
             return "restraint" if self._restraint.search(_clause(coding, event)) else None
         return self._stances.get(f"{event.event_type} {event.mode}") or self._stances.get(event.event_type)
