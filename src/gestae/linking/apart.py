@@ -41,6 +41,12 @@ def _is_bare(coding: Coding, event: Event) -> bool:
     return coding.article.text[event.trigger.start : event.trigger.end].lower() in _rules()["bare"]
 
 
+def ways(modes: Set[str]) -> frozenset[int]:
+    """Numbers of the ways that modes are of: a suicide bombing is a bombing, a stabbing is no shooting."""
+    listed: Sequence[Sequence[str]] = _rules()["ways"]
+    return frozenset(number for number, way in enumerate(listed) if not modes.isdisjoint(way))
+
+
 def parts_differ(a: Set[str], b: Set[str]) -> bool:
     """ "in the morning" and "that night"."""
     return bool(a) and bool(b) and not a & b

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ..geometry import kilometres
-from .apart import parts_differ
+from .apart import parts_differ, ways
 from .near_duplicates import resemblance
 from .pair import FAR_KM, day_gap
 from .profile import FINE, Profile
@@ -72,7 +72,8 @@ def _is_of_a_day(a: Profile, b: Profile) -> bool:
 
 def _is_told_apart(a: Profile, b: Profile) -> bool:
     """Another way of it, and another part of the day or other numbers: a city may see two attacks in a day."""
-    if not a.modes or not b.modes or a.modes & b.modes:
+    one, other = ways(a.modes), ways(b.modes)
+    if not one or not other or one & other:
         return False
     shared = a.toll.keys() & b.toll.keys()
     return parts_differ(a.parts, b.parts) or (bool(shared) and all(a.toll[m] != b.toll[m] for m in shared))
