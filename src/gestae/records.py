@@ -19,6 +19,9 @@ EventType = Literal[
 Status = Literal["happened", "attempted", "planned", "threatened", "hypothetical", "negated"]
 Newness = Literal["new", "background"]
 Via = Literal["named", "coreference", "implied"]
+ReactionStance = Literal[
+    "condolence", "condemnation", "solidarity", "aid", "accusation", "denial", "claim", "restraint", "threat"
+]
 Stance = Literal["states", "claims", "accuses", "denies", "confirms"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 MentionKind = Literal["person", "organization", "armed_group", "country", "nationality", "place", "group"]
@@ -307,17 +310,7 @@ class Toll(Record, frozen=True, kw_only=True):
 
 class Reaction(Record, frozen=True, kw_only=True):
     actor: Entity | None = None
-    stance: Literal[
-        "condolence",
-        "condemnation",
-        "solidarity",
-        "aid",
-        "accusation",
-        "denial",
-        "claim",
-        "restraint",
-        "threat",
-    ]
+    stance: ReactionStance
     level: str | None = None
     event: str
     article: str

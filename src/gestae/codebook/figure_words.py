@@ -81,6 +81,8 @@ class FigureWords(msgspec.Struct, frozen=True):
     when: frozenset[str]
     parting: frozenset[str]
     before_toll: frozenset[str]
+    to_total: frozenset[str]
+    reach_total: frozenset[str]
     containers: frozenset[str]
     faceless: frozenset[str]
     collectives: Mapping[str, int]
@@ -122,6 +124,8 @@ class FigureWords(msgspec.Struct, frozen=True):
             when=frozenset(data["when"].split()),
             parting=frozenset(data["parting"].split()),
             before_toll=frozenset(data["before_toll"].split()),
+            to_total=frozenset(data["to_total"].split()),
+            reach_total=frozenset(form for verb in data["reach_total"].split() for form in forms(verb, "v")),
             containers=_nouns(data["containers"]),
             faceless=frozenset(data["faceless"]),
             collectives=data["collectives"],

@@ -35,6 +35,7 @@ class Modality(msgspec.Struct, frozen=True):
     implicative: frozenset[str]
     purposeful: frozenset[str]
     factive: frozenset[str]
+    relating: frozenset[str]
     occurring: frozenset[str]
     omitted: frozenset[str]
     fronted_negations: tuple[str, ...]
@@ -75,6 +76,7 @@ class Modality(msgspec.Struct, frozen=True):
             going=frozenset(data["future"]["going"]),
             implicative=any_form(data["future"]["implicative"], "v") | frozenset(data["future"]["implicative_forms"]),
             factive=any_form(data["carriers"]["factive"], "v"),
+            relating=any_form(data["carriers"]["relating"], "v"),
             occurring=any_form(data["carriers"]["occurring"], "v"),
             omitted=any_form(data["carriers"]["omitted"], "v"),
             purposeful=frozenset(data["future"]["purposeful"]),

@@ -51,6 +51,8 @@ class ModalityFinder:
         """The operators of a noun's verb; what an event noun itself "would" do is only imagined."""
         if parse.lowers[verb] in self._m.factive and parse.deps[noun] not in ("nsubj", "conj"):
             return []
+        if self._relates(parse, verb):
+            return []
         found = self._of_word(parse, verb)
         would = any(parse.deps[c] == "aux" and parse.lowers[c] in self._m.backshifted for c in parse.children[verb])
         return [
@@ -59,7 +61,11 @@ class ModalityFinder:
 
     def takes_for_granted(self, parse: Parse, verb: int) -> bool:
         """Whether the act below a verb is told as a fact, whatever is said of the verb itself."""
-        return parse.is_verb(verb) and parse.lowers[verb] in self._m.factive
+        return parse.is_verb(verb) and (parse.lowers[verb] in self._m.factive or self._relates(parse, verb))
+
+    def _relates(self, parse: Parse, verb: int) -> bool:
+        """ "is not linked to", "are not believed to be related": both that are told of took place."""
+        return any(parse.lowers[t] in self._m.relating for t in (verb, *parse.children_with(verb, "xcomp", "acomp")))
 
     def occurrence(self, parse: Parse, noun: int) -> int | None:
         """The infinitive that tells of its subject's taking place ("a rally is to be held", "talks are due to start")."""

@@ -12,8 +12,12 @@ from ..records import Measure
 from .figure_counts import Count
 from .numbers import Quantity
 
-TO_TOLL = 9
-"""Tokens after "death toll" among which its number is looked for."""
+TO_TOLL, FAR_TOLL = 9, 30
+"""Tokens after "death toll" among which its number is looked for: any number; one that is said to be the total."""
+AFTER_TOTAL = frozenset({",", ".", ";", ")", "-", "–", "—", "”", '"', "''"})
+
+
+PARTS = ("from", "by")
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -68,14 +72,21 @@ class Wordings:
                 return
 
     def _running_total(self, token: int, after: int, measure: Measure) -> Iterator[Claim]:
-        lowers = self._parse.lowers
-        for q in self._quantities:
-            if not after < q.first <= after + TO_TOLL or not q.people or q.yearlike:
-                continue
-            if lowers[q.first - 1] not in ("from", "by"):
-                count = Count(q.first, q.end, token, q.low, q.high, q.bound, q.rule, person=True)
-                yield Claim(count, measure, token, "toll")
-                return
+        """ "the death toll from Friday's attack on the hall has risen to 137": a number may stand far off if it is called the total."""
+        behind = [q for q in self._quantities if after < q.first <= after + FAR_TOLL and q.people and not q.yearlike]
+        near = (q for q in behind if q.first <= after + TO_TOLL and self._parse.lowers[q.first - 1] not in PARTS)
+        total = next((q for q in behind if self._is_total(q)), None) or next(near, None)
+        if total is not None:
+            count = Count(total.first, total.end, token, total.low, total.high, total.bound, total.rule, person=True)
+            yield Claim(count, measure, token, "toll")
+
+    def _is_total(self, quantity: Quantity) -> bool:
+        """ "risen to 137,", "lowered to 24 from 51", "stood at 62", "reached 40"; not "bound to 12 villages"."""
+        lowers, tags = self._parse.lowers, self._parse.tags
+        first, end = quantity.first, quantity.end
+        if lowers[first - 1] in self._words.to_total:
+            return end >= len(lowers) or lowers[end] in AFTER_TOTAL or tags[end] in ("IN", "CC", "WDT", "WRB", "RB")
+        return lowers[first - 1] in self._words.reach_total
 
     def _multiple(self, i: int) -> Iterator[Claim]:
         """ "a triple homicide" counts three."""

@@ -121,7 +121,9 @@ def _unit(words: Sequence[Token], one: Toponym, lists: PlaceWords) -> bool | Non
 
 
 def _before(words: Sequence[Token], first: int) -> str:
-    """ "city" in "the city of Basra" and "state" in "Kano state of"."""
+    """ "city" in "the city of Basra"; also in "the Gerland district of Lyon", where another name is the district."""
     if first < 2 or words[first - 1].lower != "of" or not words[first].joined or not words[first - 1].joined:
         return ""
+    if first > 2 and words[first - 2].joined and words[first - 3].capital:
+        return "city"
     return words[first - 2].lower

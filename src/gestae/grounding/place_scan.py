@@ -13,6 +13,11 @@ LONGEST = 6
 """Words of a name; "Democratic Republic of the Congo" has five."""
 JOINTS = frozenset((" ", "-", "–", "\u00a0", "\n"))
 """What stands between the words of one name."""
+LARGE = 200_000
+"""People of a city that may stand beside another with a hyphen ("the Paris-London train")."""
+STREETS = frozenset(
+    ("street", "avenue", "ave", "ave.", "road", "rd", "rd.", "boulevard", "blvd", "blvd.", "lane", "alley")
+)
 SHORT_FORMS = frozenset(("St", "Ste", "Mt", "Ft", "Pt", "N", "S", "E", "W"))
 TITLE = "people"
 """Its genitive stands inside names: "the Democratic People's Republic of Korea"."""
@@ -79,7 +84,7 @@ def toponyms(text: str, words: Sequence[Token], gazetteer: Gazetteer, lists: Pla
     i = 0
     while i < len(words):
         one = _at(text, words, i, gazetteer, lists) if _may_start(text, words, i) else None
-        if one is None:
+        if one is None or _is_street(words, one) or _is_part(text, words, one, found[-1:], gazetteer):
             i += 1
         else:
             found.append(one)
@@ -92,6 +97,38 @@ def _may_start(text: str, words: Sequence[Token], i: int) -> bool:
     if word.lower == "the":
         return False
     return word.capital or (word.lower in ARTICLES and text[word.end : word.end + 1] == "-")
+
+
+def _is_street(words: Sequence[Token], one: Toponym) -> bool:
+    """ "Lima Street" is in any town."""
+    after = words[one.last] if one.last < len(words) else None
+    return after is not None and after.joined and after.capital and after.lower in STREETS
+
+
+def _is_part(text: str, words: Sequence[Token], one: Toponym, last: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """ "Rousse" in "Croix-Rousse": of a name with a hyphen that is not known; "Paris-London" are two that are."""
+    known = [one.candidates]
+    if _hyphenated(text, words, one.first - 1):
+        before = words[one.first - 1]
+        whole = last and last[0].last == one.first
+        known.append(last[0].candidates if whole else gazetteer.lookup(text[before.start : before.end]) or ())
+    if _hyphenated(text, words, one.last - 1):
+        after = words[one.last : one.last + 2]
+        names = (gazetteer.lookup(text[after[0].start : word.end]) or () for word in after)
+        known.append(tuple(candidate for found in names for candidate in found))
+    if len(known) == 1 or one.demonym:
+        return False
+    return not all(any(_is_large(c) for c in candidates) for candidates in known)
+
+
+def _is_large(place: Candidate) -> bool:
+    return place.main and (place.kind == "country" or place.population >= LARGE)
+
+
+def _hyphenated(text: str, words: Sequence[Token], i: int) -> bool:
+    """Whether a hyphen joins word i, in capitals, to another in capitals."""
+    joined = i >= 0 and i + 1 < len(words) and text[words[i].end : words[i + 1].start] == "-"
+    return joined and words[i].capital and words[i + 1].capital
 
 
 def _at(text: str, words: Sequence[Token], i: int, gazetteer: Gazetteer, lists: PlaceWords) -> Toponym | None:

@@ -14,6 +14,7 @@ from .actors import ActorFinder, Reading
 from .figures import FigureFinder
 from .place_site import FINENESS, in_name, is_reference, is_site
 from .places import PlaceFinder
+from .time_as_of import is_as_of
 from .times import TimeFinder
 
 WHERE = frozenset(
@@ -38,6 +39,7 @@ WHERE = frozenset(
 )
 STATIC = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "along"})
 NEAR_SENTENCES = 3
+DAYS = ("day", "time")
 """How many sentences back "there" may reach: an attack's place is mostly told in the sentence or just before it."""
 SHARED_DEPS = frozenset({"conj", "advcl", "xcomp", "dobj", "nsubj", "nsubjpass", "acl", "attr", "agent"})
 BY_FORCE = frozenset({"ASSAULT", "PROTEST", "COERCE"})
@@ -123,6 +125,8 @@ class GroundPlaces(EachDraft):
             return min(rank, key=rank.__getitem__)
         if candidate.entries[0].event_type not in BY_FORCE:
             return None
+        if beside := [i for i in here if _stands_behind(parse, candidate.token, places[i])]:
+            return beside[0]
         parsed = {p.sentence: p for p in draft.parses}
         for back in range(1, min(NEAR_SENTENCES, parse.sentence) + 1):
             near = parsed.get(parse.sentence - back)
@@ -183,6 +187,8 @@ def shares_circumstances(parse: Parse, token: int, above: int) -> bool:
             return False
         if parse.deps[token] == "advcl" and parse.tags[token] != "VBG":
             return False
+        if parse.deps[token] == "acl" and parse.deps[parse.heads[token]] in ("nsubj", "nsubjpass"):
+            return False  # "people wounded in the attack remained in hospital on Tuesday"
         token = parse.heads[token]
     return True
 
@@ -208,9 +214,11 @@ def _time_of(
     draft: Draft, candidate: Candidate, times: Sequence[Time], inside: Mapping[int, Sequence[int]]
 ) -> EventTime | None:
     """The nearest dated expression that is told of the candidate, not of a verb that reports or governs it."""
-    parse = draft.parses[candidate.parse]
-    here = [i for i in inside.get(parse.sentence, ()) if times[i].earliest is not None]
+    parse, text = draft.parses[candidate.parse], draft.article.text
+    here = [i for i in inside.get(parse.sentence, ()) if times[i].earliest is not None and not is_as_of(text, times[i])]
     told = [(d, i) for i in here if (d := _time_distance(parse, candidate.token, times[i])) is not None]
+    if not told and candidate.entries[0].event_type in BY_FORCE:
+        told = [(0, i) for i in here if times[i].precision in DAYS and _stands_behind(parse, candidate.token, times[i])]
     if not told:
         return None
     best = min(told, key=lambda pair: (pair[0], abs(times[pair[1]].start - parse.starts[candidate.token])))[1]
@@ -231,6 +239,23 @@ def _time_distance(parse: Parse, token: int, time: Time) -> int | None:
     return None
 
 
+def _stands_behind(parse: Parse, token: int, span: Span) -> bool:
+    """ "threw bombs at a house run by migrants in Karaganda on Monday": told of the deed, hung on what was hit by mistake."""
+    at = parse.token_at(span.start)
+    if at is None or token not in parse.ancestors(at):
+        return False
+    steps = list(between(parse, at, token))
+    verbs = [t for t in steps if parse.is_verb(t) and parse.deps[t] != "conj"]
+    own = steps[steps.index(verbs[-1]) + 1 :] if verbs else []
+    return (
+        len(verbs) == 1
+        and parse.deps[verbs[0]] == "acl"
+        and parse.tags[verbs[0]] == "VBN"
+        and bool(own)
+        and parse.deps[own[-1]] in ("dobj", "nsubjpass", "prep")
+    )
+
+
 def _in_other_clause(parse: Parse, at: int, above: int) -> bool:
     """Whether a verb stands between a time or place and the trigger over it ("agreed to hold talks in June")."""
     return any(parse.is_verb(t) and parse.deps[t] != "conj" for t in between(parse, at, above))
@@ -245,17 +270,29 @@ def between(parse: Parse, low: int, high: int) -> Iterator[int]:
 
 
 class GroundFigures(EachDraft):
-    """Assigns `claims`: the figures of the open sentences, not yet tied to events."""
+    """Assigns `claims`: the figures of the open sentences, not yet tied to events, with the day as of which they are given."""
 
     name = "figures"
-    requires = frozenset({"article", "parses"})
+    requires = frozenset({"article", "sentences", "parses", "times"})
     assigns = frozenset({"claims"})
 
     def __init__(self, finder: FigureFinder) -> None:
         self._finder = finder
 
     def apply(self, draft: Draft) -> Draft:
-        return msgspec.structs.replace(draft, claims=tuple(self._finder.find(draft.article, draft.parses)))
+        claims = self._finder.find(draft.article, draft.parses)
+        days = [t for t in draft.times if t.earliest == t.latest and is_as_of(draft.article.text, t)]
+        dated = _by_sentence(draft.sentences, days)
+        starts = [s.start for s in draft.sentences]
+        return msgspec.structs.replace(
+            draft,
+            claims=tuple(
+                msgspec.structs.replace(c, as_of=days[told[0]].earliest)
+                if (told := dated.get(bisect_right(starts, c.start) - 1))
+                else c
+                for c in claims
+            ),
+        )
 
 
 def _by_sentence(sentences: Sequence[Span], spans: Sequence[Span]) -> Mapping[int, Sequence[int]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from ..records import Claim, Incident, Place, Reaction, Response, short_hash
+from ..records import Claim, Coding, Event, Figure, Incident, Place, Reaction, Response, short_hash
+from .blame import blamed
 from .origins import origins
 from .parties import perpetrators, victims
 from .profile import ArticleProfile, Profile, city_key
@@ -16,6 +17,7 @@ from .toll import tolls
 from .when import days_of
 
 VIOLENT = "ASSAULT"
+HELD = frozenset({"arrested", "suspects"})
 T = TypeVar("T")
 
 
@@ -37,6 +39,11 @@ class IncidentBuilder:
         own = frozenset(e.id for e in events)
         reactions, responses = self._followed(everything, own, told) if main.event_type == VIOLENT else ((), ())
         articles = _once(everything)
+        told_by = {event.id: (a.coding, event) for a in articles for event in a.coding.events}
+        number = {a.id: n for n, a in enumerate(articles)}
+        claims = sorted(
+            [*claims, *_of_responses(responses, told_by, own)], key=lambda c: (number[c.article], c.figure.start)
+        )
         return Incident(
             id=short_hash("incident", main.id),
             event_type=main.event_type,
@@ -45,7 +52,7 @@ class IncidentBuilder:
             earliest=earliest,
             latest=latest,
             place=_place(ordered),
-            perpetrators=perpetrators(ordered, reactions),
+            perpetrators=perpetrators(ordered, blamed(reactions, told_by)),
             victims=victims(ordered),
             events=tuple(e.id for e in events),
             articles=tuple(a.id for a in articles),
@@ -83,23 +90,37 @@ def _once(group: Sequence[Profile]) -> list[ArticleProfile]:
 
 
 def _claims(report: Report) -> list[Claim]:
-    article = report.coding.article
+    return [_claim(report.coding, figure) for figure in report.figures]
+
+
+def _of_responses(
+    responses: Sequence[Response], told_by: Mapping[str, tuple[Coding, Event]], own: frozenset[str]
+) -> list[Claim]:
+    """How many were arrested over it."""
+    events = [told_by[response.event] for response in responses if response.event not in own]
     return [
-        Claim(
-            figure=f,
-            article=article.id,
-            publisher=article.publisher,
-            speaker=_speaker(report, f.attribution),
-            as_of=f.as_of or article.published,
-        )
-        for f in report.figures
+        _claim(coding, coding.figures[i])
+        for coding, e in events
+        for i in e.figures
+        if coding.figures[i].measure in HELD
     ]
 
 
-def _speaker(report: Report, attribution: int | None) -> str | None:
-    if attribution is None or (speaker := report.coding.attributions[attribution].speaker) is None:
+def _claim(coding: Coding, figure: Figure) -> Claim:
+    article = coding.article
+    return Claim(
+        figure=figure,
+        article=article.id,
+        publisher=article.publisher,
+        speaker=_speaker(coding, figure.attribution),
+        as_of=figure.as_of or article.published,
+    )
+
+
+def _speaker(coding: Coding, attribution: int | None) -> str | None:
+    if attribution is None or (speaker := coding.attributions[attribution].speaker) is None:
         return None
-    return report.coding.article.text[speaker.start : speaker.end]
+    return coding.article.text[speaker.start : speaker.end]
 
 
 def _title(report: Report) -> str:

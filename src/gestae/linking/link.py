@@ -16,12 +16,15 @@ from .pair import features
 from .pair_model import PairModel, probability
 from .profile import ArticleProfile, Profile
 from .reports import reports
+from .spoken_of import cities_spoken_of, precedes, speaks_of_violence
 from .words import cosine
 
 MERGE = -0.5
 """Average log-odds above which groups become one. Late reports are told in other words, so an average below even is common."""
 JOIN = 0.0
 """Log-odds above which an article that codes no violence is about an incident."""
+BEST = 3
+"""Reports of an incident that an article which only speaks of violence is compared with, the likest."""
 ECHO = 0.1
 """Least likeness of its words to those that tell the incident, without names: a common subject is not enough."""
 UNLIKELY = -4.0
@@ -56,6 +59,7 @@ class Linker:
         data: dict[str, Any] = read_toml("syntax/linking.toml")
         self._kinds = frozenset(data["incidents"])
         self._followers = frozenset(data["followers"])
+        self._said = frozenset(data["said"])
         self._rules = Rules(data)
         self._builder = IncidentBuilder(data)
         self._model = model or PairModel.load()
@@ -96,7 +100,17 @@ class Linker:
             for about in [tuple(sorted(coverage[group]))]
         }
         ids = {group: incident.id for (group, _), incident in self._incidents.items()}
-        return Corpus(incidents=tuple(self._incidents.values()), doubts=tuple(self._doubts(ids)))
+        kept = self._without_followers(list(self._incidents.values()))
+        known = {incident.id for incident in kept}
+        doubts = (doubt for doubt in self._doubts(ids) if known.issuperset(doubt.incidents))
+        return Corpus(incidents=tuple(kept), doubts=tuple(doubts))
+
+    def _without_followers(self, incidents: Sequence[Incident]) -> list[Incident]:
+        """Without those that are only what others said of violence, or what followed it: they belong to its incident."""
+        violent = [i for i in incidents if i.event_type == VIOLENT]
+        held = {reaction.event for i in violent for reaction in i.reactions}
+        held |= {response.event for i in violent for response in i.responses}
+        return [i for i in incidents if i.event_type not in self._said or not held.issuperset(i.events)]
 
     # --- what an article tells ------------------------------------------------------------------
 
@@ -142,10 +156,30 @@ class Linker:
         for key, profile in self._profiles.items():
             if profile.report is not None:
                 continue
-            groups = {self._group_of[other]: self._average((key,), self._group_of[other]) for other in self._odds[key]}
+            spoken_of = self._spoken_of(profile)
+            if spoken_of is not None:
+                yield key, spoken_of
+                continue
+            most = BEST if speaks_of_violence(profile.article.coding) else None
+            groups = {g: self._likeness(key, g, most) for g in {self._group_of[other] for other in self._odds[key]}}
             best = max(groups, key=lambda group: (groups[group], group), default=None)
             if best is not None and groups[best] > JOIN and self._echoes(profile, best):
                 yield key, best
+
+    def _spoken_of(self, profile: Profile) -> tuple[Key, ...] | None:
+        """Of the groups compared with an article of reactions, the fullest in the city of "the attack in …", of the days before."""
+        if not (cities := cities_spoken_of(profile.article.coding)):
+            return None
+        near = {other: self._profiles[other] for other in self._odds[profile.key] if other in self._group_of}
+        meant = [
+            self._group_of[key] for key, other in near.items() if other.city in cities and precedes(other, profile)
+        ]
+        return max(meant, key=lambda group: (meant.count(group), group), default=None)
+
+    def _likeness(self, key: Key, group: Sequence[Key], most: int | None) -> float:
+        """Mean log-odds over the group, or over its `most` likest members: to an article of reactions few reports are alike."""
+        odds = sorted((self._odds[key].get(other, UNLIKELY) for other in group), reverse=True)[:most]
+        return sum(odds) / len(odds)
 
     def _echoes(self, profile: Profile, group: Sequence[Key]) -> bool:
         return any(cosine(self._profiles[key].act, profile.article.story) >= ECHO for key in group)

@@ -7,9 +7,12 @@ from typing import Any
 
 import msgspec
 
+from ..geometry import kilometres
+from .apart import parts_differ, ways
 from .near_duplicates import resemblance
-from .pair import day_gap
-from .profile import Profile
+from .pair import FAR_KM, day_gap
+from .profile import FINE, Profile
+from .where import place_of
 from .words import cosine
 
 VIOLENT = "ASSAULT"
@@ -42,7 +45,8 @@ class Rules:
             return False
         [kind] = kinds
         if kind == VIOLENT:
-            return _is_of_a_day(a, b) or _is_known_again(a, b)
+            apart = _is_told_apart(a, b) or _is_elsewhere(a, b) or _is_elsewhere(b, a)
+            return (_is_of_a_day(a, b) and not apart) or _is_known_again(a, b)
         rule = self._rules.get(kind, self._rules["other"])
         return _days_between(a, b) <= rule.days and _same_mode(a, b) and _shares(a, b, rule.share)
 
@@ -64,6 +68,26 @@ def _is_of_a_day(a: Profile, b: Profile) -> bool:
     """Attacks in one place on different days are different attacks. A night has two dates."""
     gap = day_gap(a, b)
     return not gap or (gap == 1 and _same_toll(a, b))
+
+
+def _is_told_apart(a: Profile, b: Profile) -> bool:
+    """Another way of it, and another part of the day or other numbers: a city may see two attacks in a day."""
+    one, other = ways(a.modes), ways(b.modes)
+    if not one or not other or one & other:
+        return False
+    shared = a.toll.keys() & b.toll.keys()
+    return parts_differ(a.parts, b.parts) or (bool(shared) and all(a.toll[m] != b.toll[m] for m in shared))
+
+
+def _is_elsewhere(a: Profile, b: Profile) -> bool:
+    """Of several acts in its article, told to be in a city far from the other's."""
+    if a.report is None or a.report.alone or b.place is None or b.place.precision not in FINE:
+        return False
+    told = place_of(a.article.coding, a.events)
+    if told is None or told.precision != "city" or told.admin1 == b.place.admin1:
+        return False
+    known = None not in (told.lat, told.lon, b.place.lat, b.place.lon)
+    return kilometres(told, b.place) > FAR_KM if known else told.country == b.place.country
 
 
 def _same_toll(a: Profile, b: Profile) -> bool:

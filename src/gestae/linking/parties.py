@@ -7,7 +7,7 @@ from functools import cache
 
 from ..codebook.entities import ROLE_COLUMNS, plural_of
 from ..codebook.files import read_rows
-from ..records import Coding, Entity, Event, Participant, Perpetrator, Reaction, Standing, Victim
+from ..records import Coding, Entity, Event, Participant, Perpetrator, Standing, Victim
 from .reports import Report
 
 STANDINGS: dict[str | None, Standing] = {"claims": "claimed", "accuses": "accused", "denies": "denied"}
@@ -15,6 +15,8 @@ GROUPS = frozenset({"armed_group", "organization"})
 ROLE = "role:"
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 """Sectors of those who fight without a state."""
+HELPING = frozenset({"AID", "COERCE", "STATEMENT", "SUPPORT", "ACCUSE"})
+"""What those do who answer violence. Who claims it makes a STATEMENT too, and is found by that."""
 PEOPLE = (ROLE, "person:", "leader:")
 TAKES_UP = ("the ", "these ", "those ", "this ", "that ")
 """Words that open a description of somebody already told of."""
@@ -23,22 +25,49 @@ FINE = frozenset({"venue", "city", "admin2", "admin1"})
 Told = tuple[Coding, Event, Participant, Entity]
 
 
-def perpetrators(reports: Sequence[Report], reactions: Sequence[Reaction]) -> tuple[Perpetrator, ...]:
-    """Who did it by the events' own words, then who claims it; each once, in the first standing told.
+def perpetrators(reports: Sequence[Report], said: Sequence[Perpetrator] = ()) -> tuple[Perpetrator, ...]:
+    """Who did it by the events' own words, each once in the first standing told; then `said`: who claims it, is accused, denies it.
 
     A phrase that names a group ("ELN guerrillas") tells of the group beside those described.
     """
     found: dict[str, Perpetrator] = {}
     for coding, event, actor, entity in _introduced(reports, "actors"):
+        if _only_tells(coding, event, actor) or _is_site(coding, actor, entity) or _helps(coding, event, entity):
+            continue
         standing = STANDINGS.get(event.stance, "confirmed")
         for each in (entity, *_beside(coding, actor, entity)):
             found.setdefault(each.id, Perpetrator(entity=each, standing=standing, event=event.id))
-    for claim in reactions:
-        if claim.stance == "claim" and claim.actor is not None and claim.actor.id not in found:
-            found[claim.actor.id] = Perpetrator(
-                entity=claim.actor, standing="claimed", by=claim.actor.name, event=claim.event
-            )
-    return tuple(found.values())
+    known = {(p.entity.id, p.standing) for p in found.values()}
+    sure = {id for id, standing in known if standing == "confirmed"}
+    added = {(p.entity.id, p.standing): p for p in reversed(said)}
+    return (
+        *found.values(),
+        *(
+            p
+            for key, p in reversed(added.items())
+            if key not in known and (p.standing != "claimed" or key[0] not in sure)
+        ),
+    )
+
+
+def _only_tells(coding: Coding, event: Event, actor: Participant) -> bool:
+    """ "The ministry said that 40 had been killed": who says so, and does not claim it, has not done it."""
+    if event.attribution is None or event.stance == "claims":
+        return False
+    speaker = coding.attributions[event.attribution].speaker
+    return speaker is not None and speaker.start < actor.end and actor.start < speaker.end
+
+
+def _is_site(coding: Coding, actor: Participant, entity: Entity) -> bool:
+    """ "the Lima hall attack": the town where it was."""
+    inside = (p for p in coding.places if actor.start <= p.start and p.end <= actor.end)
+    return any(p.precision in FINE and p.name == entity.name for p in inside)
+
+
+def _helps(coding: Coding, event: Event, entity: Entity) -> bool:
+    """ "Police arrested a man after the bomb that killed ten": who acts against it in the same sentence, or for its victims."""
+    beside = (e for e in coding.events if e.sentence == event.sentence and e.event_type in HELPING)
+    return any(a.entity is not None and a.entity.id == entity.id for e in beside for a in e.actors)
 
 
 def victims(reports: Sequence[Report]) -> tuple[Victim, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..codebook.files import read_toml
 from ..records import Coding, Event
+from .references import are_references, own_place
 from .where import COARSE
 
 if TYPE_CHECKING:
@@ -70,13 +71,16 @@ def _campaigns() -> frozenset[str]:
 
 def _has_day(report: Report) -> bool:
     earliest, latest = report.days
+    if are_references(report.coding, report.events):
+        return False
     if earliest is None or latest is None:
         return False
     return (date.fromisoformat(latest) - date.fromisoformat(earliest)).days <= LONGEST
 
 
 def _has_place(report: Report) -> bool:
-    return any(report.coding.places[e.place].precision not in COARSE for e in report.events if e.place is not None)
+    places = (own_place(report.coding, event) for event in report.events)
+    return any(place is not None and place.precision not in COARSE for place in places)
 
 
 def _has_person(report: Report) -> bool:

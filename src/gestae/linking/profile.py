@@ -9,7 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..records import Coding, Event, Figure, Measure, Place, Span
+from .apart import parts_of_day
 from .near_duplicates import Sketch, sketch
+from .references import are_references
 from .reports import Report, days_told
 from .where import place_of
 from .words import RARE, Vector, plain, vector, weight
@@ -132,6 +134,11 @@ class Profile:
         return frozenset(e.mode for e in self.events if e.mode)
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """Parts of the day, by the sentences that tell the events."""
+        return parts_of_day(" ".join(_sentences(self.article.coding, self.events)))
+
+    @cached_property
     def own(self) -> Vector:
         """Of the sentences that tell the events."""
         return vector(" ".join(_sentences(self.article.coding, self.events)))
@@ -151,7 +158,9 @@ class Profile:
 
     @cached_property
     def told(self) -> tuple[int, int] | None:
-        """First and last day as the text tells them, as ordinals."""
+        """First and last day as the text tells them, as ordinals; the day of a condemnation is not that of the deed."""
+        if are_references(self.article.coding, self.events):
+            return None
         earliest, latest = days_told(self.events)
         if earliest is None or latest is None:
             return None

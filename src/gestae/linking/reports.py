@@ -12,6 +12,7 @@ from ..records import Coding, Event, Figure, Place
 from .apart import is_another
 from .day import likely_day
 from .passing import in_passing, without_campaigns
+from .references import are_references, own_place
 from .where import place_of, place_of_violence
 
 VIOLENT = "ASSAULT"
@@ -19,15 +20,21 @@ Days = tuple[str | None, str | None]
 VICTIMS = frozenset({"killed", "wounded"})
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
+FAR_KM = 150.0
+"""From the middle of a province to a town of the next."""
 
 
 class Report(msgspec.Struct, frozen=True):
-    """Events of one article about one incident, when and where it was; `figures` are the article's claims that belong to it."""
+    """Events of one article about one incident, when and where it was; `figures` are the article's claims that belong to it.
+
+    `alone`: the article tells of no other violence.
+    """
 
     coding: Coding
     events: tuple[Event, ...]
     days: Days = (None, None)
     place: Place | None = None
+    alone: bool = True
 
     @property
     def first(self) -> Event:
@@ -101,13 +108,26 @@ def _as_told(report: Report) -> Report:
 
 
 def _of_violence(report: Report, told: Sequence[Report]) -> Report:
+    coding, events = report.coding, report.events
+    if are_references(coding, events):
+        known = [place for e in events if (place := own_place(coding, e)) is not None]
+        return msgspec.structs.replace(report, days=(None, None), place=next(iter(known), None))
     others = [e for r in told if r is not report and r.first.event_type == VIOLENT for e in r.events]
-    day = likely_day(report.coding, report.events, several=bool(others))
+    day = likely_day(coding, events, several=bool(others))
     return msgspec.structs.replace(
         report,
-        days=report.days if day is None else (day, day),
-        place=place_of_violence(report.coding, report.events, others),
+        days=report.days if day is None or _is_ruled_out(day, events, others) else (day, day),
+        alone=not others,
+        place=place_of_violence(coding, events, others),
     )
+
+
+def _is_ruled_out(day: str, events: Sequence[Event], others: Sequence[Event]) -> bool:
+    """A trial's day, where the deed is told to have been "in June"; the day of other violence alone."""
+    told = [days for e in events if (days := days_told([e])) != (None, None)]
+    if not told:
+        return any(days_told([e]) == (day, day) for e in others)
+    return all(not str(earliest) <= day <= str(latest) and str(latest) > str(earliest) for earliest, latest in told)
 
 
 def days_told(events: Sequence[Event]) -> Days:
@@ -125,7 +145,8 @@ def _with_victims(coding: Coding, groups: Sequence[list[Event]]) -> list[list[Ev
     kept = []
     for group in groups:
         nameless = group[0].event_type == VIOLENT and not any(e.recipients for e in group)
-        if home is not None and nameless and _places_meet(coding, home[0], group[0]) and _days_meet(home[0], group[0]):
+        meets = home is not None and _places_meet(coding, home[0], group[0]) and _days_meet(home[0], group[0])
+        if home is not None and nameless and meets and not is_another(coding, group[0], home):
             home.extend(group)
         else:
             kept.append(group)
@@ -158,15 +179,23 @@ def _days_meet(a: Event, b: Event) -> bool:
 
 
 def _places_meet(coding: Coding, a: Event, b: Event) -> bool:
-    """Two places meet unless both are fine and of different name and id, or of different countries."""
+    """Two places meet unless they are of different countries, of first-level units far apart, or of cities of different names."""
     if a.place is None or b.place is None:
         return True
     one, other = coding.places[a.place], coding.places[b.place]
     if one.country and other.country and one.country != other.country:
         return False
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1 and _far_apart(one, other):
+        return False
     if one.precision != "city" or other.precision != "city":
         return True
     return one.name == other.name or kilometres(one, other) <= NEAR_KM
+
+
+def _far_apart(one: Place, other: Place) -> bool:
+    """Farther than a town is from its region; a venue without coordinates is in the unit that it is told with."""
+    known = None not in (one.lat, one.lon, other.lat, other.lon)
+    return kilometres(one, other) > FAR_KM if known else "venue" in (one.precision, other.precision)
 
 
 def _length(earliest: str, latest: str) -> int:

@@ -31,7 +31,20 @@ def place_of_violence(coding: Coding, events: Sequence[Event], others: Sequence[
     site, told = site_of(coding, _indexes(events), _indexes(others)), place_of(coding, events)
     if site is None or (told is not None and told.precision in COARSE and told.country not in (None, site.country)):
         return told
+    if (
+        told is not None
+        and told.precision in ("admin1", "venue")
+        and told.admin1
+        and told.admin1 != site.admin1
+        and _is_of(coding, others, site)
+    ):
+        return told
     return site
+
+
+def _is_of(coding: Coding, events: Sequence[Event], site: Place) -> bool:
+    """Whether a place is told with these events."""
+    return any(coding.places[i].geonames_id == site.geonames_id for i in _indexes(events))
 
 
 def _indexes(events: Sequence[Event]) -> list[int]:
