@@ -92,7 +92,7 @@ def _claims(report: Report) -> list[Claim]:
             speaker=_speaker(report, f.attribution),
             as_of=f.as_of or article.published,
         )
-        for f in report.figures
+        for f in report.claims
     ]
 
 
