@@ -289,3 +289,21 @@ def test_every_rule_that_a_figure_may_name_is_explained_in_the_codebook() -> Non
 def test_attackers_who_died_are_counted_beside_their_victims(find: Find) -> None:
     assert total(find("Two soldiers were killed. Police said three gunmen were killed in the clash."), "killed") == 5
     assert total(find("A gunman killed two people on Friday before killing himself. Three people died."), "killed") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two men, 25 and 30, were shot dead.", [("killed", 2)]),
+        ("A rocket killed a soldier, two policemen and a boy.", [("killed", 1), ("killed", 2), ("killed", 1)]),
+        ("A man, two women and a small child were killed.", [("killed", 1), ("killed", 2), ("killed", 1)]),
+        ("The blast left one dead and two others in critical condition.", [("killed", 1), ("wounded", 2)]),
+        ("Two other boys and Arne Holt were taken to the hospital.", [("hospitalised", 2), ("hospitalised", 1)]),
+        ("Three boys, Arne Holt, Lars Berg and Nils Dahl, were killed.", [("killed", 3)]),
+        ("Four passengers were struck.", [("wounded", 4)]),
+    ],
+)
+def test_lists_are_counted_once_and_each_part_as_what_befell_it(
+    find: Find, text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert [(f.measure, f.low) for f in find(text)] == expected

@@ -132,13 +132,27 @@ class _SentenceReader:
         """A head and what is listed with it; "his wife, son and daughter" is often parsed as an apposition."""
         parse, found = self._parse, self._syntax.coordinated(self._parse, head)
         for child in parse.children_with(head, "appos"):
-            if (
-                len(found) == 1
-                and parse.child(child, "conj") is not None
-                and parse.child(child, "det", "nummod") is None
-            ):
+            if len(found) == 1 and parse.child(child, "conj") is not None and self._goes_on(head, child):
                 found += self._syntax.coordinated(parse, child)
+        for beside in parse.children_with(parse.heads[head], parse.deps[head]):
+            if len(found) == 1 and beside > head and self._is_next_in_list(head, beside):
+                found += self._syntax.coordinated(parse, beside)
         return found + [c for c in parse.children_with(token, "conj") if parse.lowers[c] in self._words.reflexives]
+
+    def _goes_on(self, head: int, appositive: int) -> bool:
+        """ "His wife, son and daughter", "a man, two women and a child"; not "the men, 25 and 30", "a man, a father of two"."""
+        parse = self._parse
+        others = self._syntax.coordinated(parse, appositive)
+        if all(parse.tags[other] == "CD" for other in others) or parse.child(appositive, "det") is not None:
+            return False
+        one = parse.child(head, "det")
+        return parse.child(appositive, "nummod") is None or (one is not None and parse.lowers[one] in ("a", "an"))
+
+    def _is_next_in_list(self, head: int, beside: int) -> bool:
+        """Whether only a comma parts two subjects of one verb, which then are parts of one list."""
+        parse = self._parse
+        first = min([beside, *(c for c in parse.children[beside] if c > head)])
+        return parse.lowers[head + 1 : first] == [","] and parse.child(beside, "conj") is not None
 
     def _is_allowed(self, row: Predicate, count: Count) -> bool:
         if count.low is None and count.high is None:
@@ -148,19 +162,29 @@ class _SentenceReader:
         return count.person or (row.who == "any" and count.given and count.bound != "vague")
 
     def _repeats(self, first: Count, later: Count) -> bool:
-        """Names after "three men" tell who they were."""
+        """Names after "three men" tell who they were; not one that "and" adds to them."""
         named = later.single and self._parse.tags[later.head] in ("NNP", "NNPS")
-        return first.given and (first.low or 0) > 1 and named and not later.others
+        between = self._parse.lowers[first.head + 1 : later.first]
+        joined = "and" in between and not {",", ":", "-", "–", "—", "("} & set(between)
+        return first.given and (first.low or 0) > 1 and named and not later.others and not joined
 
     def _has_other_predicate(self, member: int, token: int, measure: Measure) -> bool:
-        """ "One person was killed and three others wounded": the others belong to the second word."""
+        """ "One person was killed and three others wounded", "… in critical condition": the others belong to the second word."""
         parse, i = self._parse, member + 1
         while i < len(parse) and i <= member + 3 and parse.lowers[i] in self._words.skipped:
             i += 1
-        return (
-            i < len(parse)
-            and i > token
-            and any(p.kind in "va" and p.measure != measure for p in self._words.predicates.get(parse.lowers[i], ()))
+        if not token < i < len(parse):
+            return False
+        for prep in parse.children_with(member, "prep"):
+            inner = parse.child(prep, "pobj")
+            if prep == i and inner is not None and self._is_other(inner, "p", measure):
+                return True
+        return self._is_other(i, "va", measure)
+
+    def _is_other(self, i: int, kinds: str, measure: Measure) -> bool:
+        rows = self._words.predicates.get(self._parse.lowers[i], ())
+        return any(
+            p.kind in kinds and p.measure != measure and (p.kind != "p" or self._arguments.fits(p, i)) for p in rows
         )
 
     def _itself(self, row: Predicate, i: int) -> Iterator[Claim]:

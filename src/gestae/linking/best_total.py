@@ -30,7 +30,7 @@ def best_total(figures: Sequence[Figure], measure: Measure) -> Figure | None:
     if measure == "wounded":
         dead = best_total(figures, "killed")
         killed = _size(dead) if dead is not None else 0
-    least = next((f for f in own if _is_pair(f)), None)
+    least = next((f for f in own if is_pair(f)), None)
     totals = [total for chain in chains(own) if (total := _total(chain, killed)) is not None]
     totals = [*(_with_those_before(t, figures) for t in totals[:1]), *totals[1:]]
     if totals and measure == "killed":
@@ -44,7 +44,7 @@ def best_total(figures: Sequence[Figure], measure: Measure) -> Figure | None:
     return persons or next((f for f in own if f.high == 0 and f.group is None), None)
 
 
-def _is_pair(figure: Figure) -> bool:
+def is_pair(figure: Figure) -> bool:
     """ "murder-suicide": two at the least, whoever they are, and the one who did it among them."""
     return figure.rule == "multiple" and figure.bound == "at_least"
 
@@ -55,7 +55,7 @@ def _size(figure: Figure) -> int:
 
 def _total(chain: Sequence[Figure], killed: int) -> Figure | None:
     """A chain as one claim; None if it is about one person, or about nobody."""
-    if all(is_single(f) for f in chain) or any(f.high == 0 or _is_pair(f) for f in chain):
+    if all(is_single(f) for f in chain) or any(f.high == 0 or is_pair(f) for f in chain):
         return None
     first = chain[0]
     low = sum(_size(f) for f in chain)
@@ -101,7 +101,7 @@ def _with_those_before(total: Figure, figures: Sequence[Figure]) -> Figure:
     if not _are_others(total) or total.low is None:
         return total
     before = persons_of([f for f in figures if f.start < total.start], total.measure)
-    extra = sum(_counts(p, total.measure) for p in before)
+    extra = sum(counts_as(p, total.measure) for p in before)
     return msgspec.structs.replace(
         total, low=total.low + extra, high=None if total.high is None else total.high + extra
     )
@@ -134,7 +134,7 @@ def _with_attackers(totals: Sequence[Figure], figures: Sequence[Figure]) -> Figu
 def _persons_total(figures: Sequence[Figure], measure: Measure, killed: int) -> Figure | None:
     """The number of persons; of those shot, as many are taken off as died without being told one by one."""
     everybody = persons_of(figures, measure)
-    persons = [p for p in everybody if _counts(p, measure)]
+    persons = [p for p in everybody if counts_as(p, measure)]
     shot = sum(all(f.rule == "shot" for f in p.figures) for p in persons)
     number = max(len(persons), _highest_ordinal(figures, measure)) - min(
         shot, max(0, killed - sum("killed" in p.measures for p in everybody))
@@ -152,5 +152,6 @@ def _highest_ordinal(figures: Sequence[Figure], measure: Measure) -> int:
     return max((ordinal_of(f) or 0 for f in figures if f.measure == measure and is_single(f)), default=0)
 
 
-def _counts(person: Person, measure: Measure) -> bool:
+def counts_as(person: Person, measure: Measure) -> bool:
+    """Who died of wounds is not counted as wounded too."""
     return measure in person.measures and not (measure == "wounded" and "killed" in person.measures)

@@ -15,6 +15,8 @@ from .best_total import best_total
 
 REACH = 4
 """Words behind a number within which stands what befell the people counted: "Five people shot", "3 men and a woman hurt"."""
+NEAR = 3
+"""Words before and behind a word of a headline in which its companions stand: "shot to death"."""
 WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*|[^\w\s]")
 HURT = ("wounded", "hospitalised")
 """Measures whose claims may be of those that a headline calls hurt."""
@@ -33,6 +35,21 @@ def numbers_in(headline: str | None) -> dict[Measure, Set[Said]]:
         if row is not None and row.measure in ("killed", "wounded") and quantity.low is not None:
             found.setdefault(row.measure, set()).add((quantity.low, row.rule))
     return dict(found)
+
+
+@cache
+def named_in(headline: str | None) -> frozenset[str]:
+    """What befell people in a headline: measures, or "shot" where the number of hit counts under that rule."""
+    lowers = [word.lower() for word in WORD.findall(headline or "")]
+    deeds = {word: "shot" if measure == "wounded" else measure for word, measure in _words().multiplied.items()}
+    found = {named for word in lowers if (named := _words().implied.get(word) or deeds.get(word)) is not None}
+    for j, word in enumerate(lowers):
+        near = {*lowers[max(0, j - NEAR) : j], *lowers[j + 1 : j + 1 + NEAR]}
+        rows = _words().predicates.get(word, ())
+        row = next((row for row in rows if not row.companions or any(near >= words for words in row.companions)), None)
+        if row is not None:
+            found.add(row.rule if row.rule == "shot" else row.measure)
+    return frozenset(found)
 
 
 def in_headline(figures: Sequence[Figure], measure: Measure, headline: str | None) -> Figure | None:

@@ -90,7 +90,7 @@ def _once(group: Sequence[Profile]) -> list[ArticleProfile]:
 
 
 def _claims(report: Report) -> list[Claim]:
-    return [_claim(report.coding, figure) for figure in report.figures]
+    return [_claim(report.coding, figure) for figure in report.claims]
 
 
 def _of_responses(

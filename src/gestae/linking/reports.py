@@ -18,6 +18,7 @@ from .where import place_of, place_of_violence
 VIOLENT = "ASSAULT"
 Days = tuple[str | None, str | None]
 VICTIMS = frozenset({"killed", "wounded"})
+ADOPTED = VICTIMS | {"hospitalised"}
 NEAR_KM = 30.0
 """One attack may be told to be in a town and in its suburb."""
 FAR_KM = 150.0
@@ -28,6 +29,8 @@ class Report(msgspec.Struct, frozen=True):
     """Events of one article about one incident, when and where it was; `figures` are the article's claims that belong to it.
 
     `alone`: the article tells of no other violence.
+    `adopted` are those of dead, wounded and hospitalised that are told of no violence, for the report that most is told of:
+    "two remain in hospital".
     """
 
     coding: Coding
@@ -35,6 +38,7 @@ class Report(msgspec.Struct, frozen=True):
     days: Days = (None, None)
     place: Place | None = None
     alone: bool = True
+    adopted: tuple[Figure, ...] = ()
 
     @property
     def first(self) -> Event:
@@ -44,6 +48,11 @@ class Report(msgspec.Struct, frozen=True):
     def figures(self) -> list[Figure]:
         wanted = dict.fromkeys(i for event in self.events for i in event.figures)
         return [self.coding.figures[i] for i in sorted(wanted)]
+
+    @property
+    def claims(self) -> list[Figure]:
+        """Its figures and those adopted, in text order."""
+        return sorted((*self.figures, *self.adopted), key=lambda f: f.start)
 
     @property
     def city(self) -> str | None:
@@ -100,7 +109,18 @@ def _has_victims(report: Report) -> bool:
 
 def _settled(told: Sequence[Report]) -> list[Report]:
     """The reports, those of violence with the day and the place that the whole article speaks for."""
-    return [_of_violence(r, told) if r.first.event_type == VIOLENT else _as_told(r) for r in told]
+    main = max((r for r in told if r.first.event_type == VIOLENT), key=lambda r: len(r.events), default=None)
+    settled = [_of_violence(r, told) if r.first.event_type == VIOLENT else _as_told(r) for r in told]
+    return [_adopting(r) if told[i] is main else r for i, r in enumerate(settled)]
+
+
+def _adopting(report: Report) -> Report:
+    """With the claims of victims that belong to no violence at all."""
+    events = report.coding.events
+    free = (f for f in report.coding.figures if f.event is None or events[f.event].event_type != VIOLENT)
+    own = {f.id for f in report.figures}
+    adopted = tuple(f for f in free if f.measure in ADOPTED and f.id not in own)
+    return msgspec.structs.replace(report, adopted=adopted)
 
 
 def _as_told(report: Report) -> Report:

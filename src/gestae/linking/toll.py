@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from ..records import Claim, Figure, Measure, Toll
-from .best_total import best_total
-from .headline import in_headline
+from .total_model import article_total
 
 RULE = "latest_report_fullest_figure"
-"""Claims of the latest article that has any; of those, the one that `best_total` chooses."""
+"""Claims of the latest article that has any; of those, the one that `article_total` chooses."""
 
 
 def tolls(claims: Sequence[Claim], headlines: Mapping[str, str | None] | None = None) -> dict[str, Toll]:
@@ -54,6 +53,6 @@ def _best_by_article(
     """The best figure of each article, latest article first."""
     for article in dict.fromkeys(c.article for c in reversed(claims)):
         figures = [c.figure for c in claims if c.article == article]
-        found = in_headline(figures, measure, headlines.get(article)) or best_total(figures, measure)
+        found = article_total(figures, measure, headlines.get(article))
         if found is not None:
             yield found

@@ -40,6 +40,26 @@ def logistic(features: Array, right: Array, penalty: float = 1.0, counts: Array 
     return weights
 
 
+def choice(groups: Sequence[Array], gold: Sequence[int], penalty: float) -> Array:
+    """Weights of a ridge conditional logit (McFadden 1974), by Newton's method: one row of each group is the right one."""
+    rows, sizes = np.concatenate(groups), np.array([len(group) for group in groups])
+    starts = np.cumsum(sizes) - sizes
+    right = rows[starts + np.asarray(gold)].sum(axis=0)
+    weights = np.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        scores = rows @ weights
+        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        p = odds / np.repeat(np.add.reduceat(odds, starts), sizes)
+        mean = np.add.reduceat(rows * p[:, None], starts, axis=0)
+        slope = right - mean.sum(axis=0) - penalty * weights
+        curve = (rows * p[:, None]).T @ rows - mean.T @ mean + penalty * np.eye(len(weights))
+        step = np.linalg.solve(curve, slope)
+        weights = weights + step
+        if np.abs(step).max() < 1e-8:
+            break
+    return weights
+
+
 def calibration_error(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
     """Expected calibration error: mean gap between confidence and share of right answers, over bins of equal width."""
     scores, hits = np.asarray(confidence), np.asarray(right, dtype=float)

@@ -52,10 +52,10 @@ def main() -> int:
     options = parser.parse_args()
     gva = [
         row
-        for row in _rows(options.data / "gva/dev.jsonl.gz", options.coded / "gva.jsonl")
+        for row in coded_rows(options.data / "gva/dev.jsonl.gz", options.coded / "gva.jsonl")
         if parse_day(row[0]["date"]) < UNTIL
     ]
-    muc = _rows(options.data / "muc4/dev.jsonl", options.coded / "muc4.jsonl")
+    muc = coded_rows(options.data / "muc4/dev.jsonl", options.coded / "muc4.jsonl")
     found = {"gva": list(examples(gva, same_incident)), "muc4": list(examples(muc, same_template))}
     for name, pairs in found.items():
         print(f"{name}: {len(pairs)} pairs, {sum(same for _, same in pairs)} of one incident")
@@ -64,7 +64,8 @@ def main() -> int:
     return 0
 
 
-def _rows(data: Path, coded: Path) -> list[tuple[Row, Coding]]:
+def coded_rows(data: Path, coded: Path) -> list[tuple[Row, Coding]]:
+    """The lines of a data set with their codings."""
     decoder = msgspec.json.Decoder(Coding)
     with coded.open("rb") as lines:
         return list(zip(read_lines(data), (decoder.decode(line) for line in lines), strict=True))
