@@ -88,11 +88,6 @@ def _decide(odds: Mapping[str, float], ruled: str) -> str:
     return kind if odds[kind] >= max(LIKELY, SWITCH * (1.0 - odds[NONE])) else ruled
 
 
-def mean_of(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    """The geometric mean of two answers to one question, not yet summing to 1."""
-    return {kind: (p * other[kind]) ** 0.5 for kind, p in one.items()}
-
-
 def most_probable(odds: Mapping[str, float]) -> str:
     """The best type; the two kinds of yielding stand together against the others."""
     best = max(odds, key=lambda kind: odds[kind])

@@ -7,7 +7,7 @@ from typing import cast
 
 from ..language.draft import Candidate, Draft, Phrase
 from ..records import EventType, Pair, PairLabel
-from .blend import FOR_OTHER_PAIR, FOR_PAIR, blended, choose_mode, mean_of, most_probable
+from .blend import FOR_OTHER_PAIR, FOR_PAIR, blended, choose_mode, most_probable
 from .event_model import EventModel
 from .labels import NONE
 from .marking import Question
@@ -44,14 +44,14 @@ def label_pair(draft: Draft, pair: Pair, model: EventModel | None = None) -> Pai
 
 
 def _with_model(draft: Draft, pair: Pair, model: EventModel, told: Mapping[str, float], best: int | None) -> PairLabel:
-    """A pair is asked about because something goes on between the two: "no event" must be likelier than all else."""
+    """A pair is asked about because something goes on between the two: "no event" must be likelier than all else.
+
+    The sentence is shown without a trigger: the rules' guess at it misled the model more often than it helped.
+    """
     spans = [(span,) if span is not None else () for span in (pair.actor, pair.recipient)]
-    trigger = None if best is None else draft.span(draft.candidates[best])
-    place = None if trigger is None else (trigger.start, trigger.end)
-    views = [Question(pair.text, None, *spans), Question(pair.text, place, *spans)]
-    first, answer = (answer for answer, _ in model.ask(views))
+    [(answer, _)] = model.ask([Question(pair.text, None, *spans)])
     weight = FOR_PAIR if best is not None and _is_pair_of(draft, draft.candidates[best], pair) else FOR_OTHER_PAIR
-    odds = blended(mean_of(first.types, answer.types), told, weight)
+    odds = blended(answer.types, told, weight)
     if odds[NONE] >= NOTHING:
         return PairLabel()
     odds = {kind: p / (1.0 - odds[NONE]) for kind, p in odds.items() if kind != NONE}

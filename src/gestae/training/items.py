@@ -20,7 +20,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One event of a sentence. `actors`/`recipients` are None where nobody wrote them down.
 
     The targets are probabilities over the labels of a task, or None where the item says nothing of it; `modes` holds
-    zeros outside the modes of the most probable type. `group` keeps copies of a sentence on one side of a split.
+    zeros outside the modes of the most probable type. `group` keeps copies of a sentence on one side of a split. Of an item
+    that is `taught` the types are other models' answers and the participants are those that the rules found: it is always
+    shown with them, and nobody learns from it who takes part.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     newness: Floats | None = None
     group: str = ""
     part: int = 0
+    taught: bool = False
 
     @property
     def knows_parties(self) -> bool:

@@ -105,6 +105,8 @@ def _shown(item: Item, rnd: random.Random, marker: Marker) -> Shown:
 def _view(item: Item, rnd: random.Random) -> tuple[bool, bool]:
     """Whether to mark the trigger, and the pair."""
     draw = rnd.random()
+    if item.taught:
+        return draw < 0.4, True
     if item.trigger is None:
         return False, item.knows_parties and draw < 0.75
     if not item.knows_parties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import pickle
 import random
@@ -30,6 +31,17 @@ log = logging.getLogger(__name__)
 COUNTRY_COLUMNS = ("iso3", "name", "aliases", "adjectives", "demonyms", "capital", "head", "wikidata")
 
 
+KEPT_FOR_JUDGING = 3
+"""One article in so many of Wikinews and the timelines is never trained on."""
+
+
+class Unlabelled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many sentences are taken, and how many articles of each set are read for them."""
+
+    sentences: int
+    articles: dict[str, int]
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The configuration file; see its comments."""
 
@@ -39,6 +51,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     judged: dict[str, list[int]]
     general: Phase
     pairs: Phase
+    taught: Phase
+    unlabelled: Unlabelled
     rates: dict[str, float]
 
     @classmethod
@@ -49,8 +63,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Recipe:
     """`data` is the folder of development data, `own` the project's folder, `out` takes all that is made.
 
-    `encoders` leads from the sizes "small" and "accurate" to folders with a sentence encoder and its tokenizer. Steps whose
-    result lies in `out` are not done again.
+    `encoders` leads from the sizes "small" and "accurate" to folders with a sentence encoder and its tokenizer; of both
+    together the accurate model teaches the small one. Steps whose result lies in `out` are not done again.
     """
 
     def __init__(self, config: Config, data: Path, own: Path, out: Path, encoders: dict[str, Path]) -> None:
@@ -109,6 +123,20 @@ class Recipe:
         parts = set(self.config.judged[use])
         return [item for item in found if item.part in parts]
 
+    @cached_property
+    def unlabelled(self) -> list[Item]:
+        """Sentences of real articles without a label."""
+        return self.items("unlabelled", self._make_unlabelled)
+
+    def _make_unlabelled(self) -> list[Item]:
+        rnd = random.Random(self.config.seed)
+        found: list[Item] = []
+        for name, number in self.config.unlabelled.articles.items():
+            rows = [row for row in sources.read_lines(self.data / name) if not is_kept(name, row["id"])]
+            rnd.shuffle(rows)
+            found += sources.unlabelled(Path(name), [row["text"] for row in rows[:number]], self.coder)
+        return found
+
     # --- models -------------------------------------------------------------------------------
 
     def network(self, size: str) -> tuple[EventNetwork, Marker]:
@@ -139,7 +167,7 @@ class Recipe:
 
     def run(self) -> None:
         """All models of each size: general, then with all pairs ("all"), then without each fold ("fold-0" …)."""
-        for size in self.encoders:
+        for size in sorted(self.encoders):  # the accurate one teaches the small one
             self.trained(size, "general", None, self.config.general, self.known)
             self.pair_phase(size, "all", self.pairs)
             for fold in range(self.config.folds):
@@ -150,11 +178,43 @@ class Recipe:
         return [*self.other, *self.judged("train")]
 
     def pair_phase(self, size: str, name: str, pairs: Sequence[Item]) -> None:
-        """The pairs phase, on some or all of the pairs."""
-        self.trained(
-            size, name, "general", self.config.pairs,
-            lambda: [*self.split(size, pairs), *self.sample(self.known(), self.config.mixed)],
-        )  # fmt: skip
+        """The pairs phase, on some or all of the pairs; then, for a small model beside an accurate one, the taught phase,
+        and the mean of the weights before and after it."""
+        has_teacher = size == "small" and "accurate" in self.encoders
+        first = f"{name}-untaught" if has_teacher else name
+
+        def items() -> list[Item]:
+            return [*self.split(size, pairs), *self.sample(self.known(), self.config.mixed)]
+
+        self.trained(size, first, "general", self.config.pairs, items)
+        if has_teacher:
+            teachers = (("accurate", name), ("small", first))
+            last = f"{name}-taught"
+            self.trained(size, last, first, self.config.taught, lambda: [*items(), *self.taught(teachers)])
+            self.averaged(size, name, (first, last))
+
+    def averaged(self, size: str, name: str, of: Sequence[str]) -> None:
+        """Keep the mean of kept models' weights: what one phase won and what it forgot are balanced (Wortsman et al. 2022)."""
+        path = self.out / f"{size}-{name}.pt"
+        if not path.exists():
+            states = [torch.load(self.out / f"{size}-{one}.pt", weights_only=True) for one in of]
+            torch.save(
+                {
+                    key: sum(state[key] for state in states) / len(states) if value.is_floating_point() else value
+                    for key, value in states[0].items()
+                },
+                path,
+            )
+
+    def taught(self, teachers: Sequence[tuple[str, str]]) -> list[Item]:
+        """Sentences without a label, each with the mean of the teachers' types."""
+        chosen = self.sample(self.unlabelled, self.config.unlabelled.sentences)
+        questions = [item.question(False, True) for item in chosen]
+        answers = [infer(*self.loaded(size, name), questions) for size, name in teachers]
+        return [
+            msgspec.structs.replace(item, types=np.mean([answer[0] for answer in told], axis=0), taught=True)
+            for item, *told in zip(chosen, *answers, strict=True)
+        ]
 
     def fold_of(self, item: Item) -> int:
         """The fold of a pair, by its text: copies of a sentence stay together."""
@@ -174,6 +234,13 @@ class Recipe:
             goal = answer[0] if types is None else answer[0] * (types > 0)
             made[i] = msgspec.structs.replace(pairs[i], types=(goal / goal.sum()).astype(np.float32))
         return made
+
+
+def is_kept(name: str, article: str) -> bool:
+    """Whether an article is kept away from training, for events to be judged on it."""
+    if not name.startswith(("wikinews", "timelines")):
+        return False
+    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % KEPT_FOR_JUDGING == 0
 
 
 def infer(network: EventNetwork, marker: Marker, questions: Sequence[Question], size: int = 64) -> list[list[Any]]:

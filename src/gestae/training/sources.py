@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -166,6 +166,40 @@ def spans(path: Path, coder: Coder, leave_out: set[str]) -> Iterator[Item]:
             recipients=recipients,
             group=row["text"],
         )
+
+
+def unlabelled(path: Path, texts: Iterable[str], coder: Coder) -> Iterator[Item]:
+    """What the lexicon finds in texts with a participant on each side, once a sentence and pair, for models to label."""
+    seen: set[tuple[str, Place, Place]] = set()
+    for text in texts:
+        draft = coder.draft_until(text, "status")
+        for candidate, label in zip(draft.candidates, draft.labels, strict=True):
+            if candidate.absorbed_by is not None or label.event_type is None:
+                continue
+            item = _candidate(draft, candidate, path.name)
+            if not (item.actors and item.recipients):
+                continue
+            key = (item.text, item.actors[0], item.recipients[0])
+            if key not in seen:
+                seen.add(key)
+                yield item
+
+
+def _candidate(draft: Draft, candidate: Candidate, source: str) -> Item:
+    """A candidate as an item of its sentence."""
+    parse = draft.parses[candidate.parse]
+    sentence = draft.sentences[parse.sentence]
+    start, end = sentence.start, sentence.end
+    sides = (
+        [(parse.starts[p.first], parse.ends[p.end - 1]) for p in side]
+        for side in (candidate.actors, candidate.recipients)
+    )
+    actors, recipients = (_inside(side, start, end) for side in sides)
+    a, b = _place(draft, candidate)
+    return Item(
+        text=draft.article.text[start:end], source=source, trigger=(a - start, b - start), actors=actors,
+        recipients=recipients,
+    )  # fmt: skip
 
 
 def _place(draft: Draft, candidate: Candidate) -> Place:
