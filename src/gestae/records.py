@@ -30,6 +30,9 @@ Measure = Literal[
     "suspects", "participants",
 ]  # fmt: skip
 Bound = Literal["exact", "at_least", "at_most", "about", "range", "vague"]
+TollRule = Literal[
+    "latest_report_fullest_figure", "latest_official", "median_of_origins", "conservative", "ucdp",
+]  # fmt: skip
 Standing = Literal["confirmed", "claimed", "accused", "suspected", "denied"]
 RejectionStage = Literal["reader", "gate", "detect", "classify", "status", "newness", "judge", "figures", "pipeline"]
 RejectionReason = Literal[
@@ -285,17 +288,25 @@ class Victim(Record, frozen=True, kw_only=True):
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """A figure with who printed it and when it was known."""
+    """A figure with who printed it, who says so and when it was known.
+
+    `speaker` has the text's words, `entity` whom they name; `origin` is the wire or outlet that the article comes from.
+    """
 
     figure: Figure
     article: str
     publisher: str | None = None
     speaker: str | None = None
+    entity: Entity | None = None
+    origin: str | None = None
     as_of: str | None = None
 
 
 class Toll(Record, frozen=True, kw_only=True):
-    """A view of the claims of one measure under the rule named; `claims` are figure ids in order."""
+    """A view of the claims of one measure under the rule named (a `TollRule`); `claims` are figure ids in order.
+
+    `low` and `high` span what counts under the rule, `as_of` is the day of the newest of it.
+    """
 
     low: int | None = None
     best: int | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..codebook.files import read_toml
-from ..records import Coding, Corpus, Doubt, Incident
+from ..records import Coding, Corpus, Doubt, Incident, TollRule
 from .agglomerate import Agglomeration, components
 from .blocks import Blocks
 from .incident import IncidentBuilder
@@ -16,6 +16,7 @@ from .pair import features
 from .pair_model import PairModel, probability
 from .profile import ArticleProfile, Profile
 from .reports import reports
+from .toll import RULE
 from .words import cosine
 
 MERGE = -0.5
@@ -35,12 +36,12 @@ REASONS = 5
 Key = tuple[str, str]
 
 
-def link(codings: Iterable[Coding]) -> Corpus:
+def link(codings: Iterable[Coding], *, toll_rule: TollRule = RULE) -> Corpus:
     """Incidents, with tolls, reactions and responses, in the order of their first report; the same article counts once.
 
     Which incidents there are, and all that they hold, depends on the codings and not on their order.
     """
-    linker = Linker()
+    linker = Linker(toll_rule=toll_rule)
     for coding in {coding.article.id: coding for coding in codings}.values():
         linker.add(coding)
     return linker.corpus()
@@ -52,12 +53,12 @@ class Linker:
     An article costs a look into its blocks; then only the groups that it touches are made anew.
     """
 
-    def __init__(self, model: PairModel | None = None) -> None:
+    def __init__(self, model: PairModel | None = None, *, toll_rule: TollRule = RULE) -> None:
         data: dict[str, Any] = read_toml("syntax/linking.toml")
         self._kinds = frozenset(data["incidents"])
         self._followers = frozenset(data["followers"])
         self._rules = Rules(data)
-        self._builder = IncidentBuilder(data)
+        self._builder = IncidentBuilder(data, toll_rule=toll_rule)
         self._model = model or PairModel.load()
         self._blocks = Blocks()
         self._told_by: dict[str, list[Profile]] = {}
