@@ -373,6 +373,29 @@ class Doubt(Record, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
+class Decision(Record, frozen=True, kw_only=True):
+    """An entry in the log of what people decided on incidents; entries are appended, never changed.
+
+    `groups` holds ids of events, or of articles about an incident that code none of it: what stands in one group is one happening,
+    what stands in two is not. `incidents` are the ids decided on, `undoes` the entry that is taken back, `after` the entry before.
+    """
+
+    id: str = ""
+    kind: Literal["merge", "split", "apart", "undo"]
+    incidents: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    undoes: str | None = None
+    reason: str = ""
+    by: str | None = None
+    at: str | None = None
+    after: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            parts = (self.kind, self.incidents, self.groups, self.undoes, self.reason, self.by, self.at, self.after)
+            msgspec.structs.force_setattr(self, "id", short_hash("decision", *parts))
+
+
 class Corpus(Record, frozen=True, kw_only=True):
     """What linking makes of many codings."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gestae.cli.app import app, codebook_app
+from gestae.cli.app import app, codebook_app, decide_app
 from gestae.records import Coding, Incident
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,8 +187,18 @@ def test_codebook_check_and_show(home: dict[str, str]) -> None:
 
 
 def test_every_command_is_documented_with_an_example(home: dict[str, str]) -> None:
-    commands = [["code"], ["link"], ["explain"], ["doctor"], ["train"], ["codebook", "check"], ["codebook", "show"]]
-    assert len(commands) == len(app.registered_commands) + len(codebook_app.registered_commands)
+    commands = [
+        ["code"],
+        ["link"],
+        ["incident"],
+        ["explain"],
+        ["doctor"],
+        ["train"],
+        ["codebook", "check"],
+        ["codebook", "show"],
+    ]
+    commands += [["decide", verb] for verb in ("merge", "apart", "split", "undo", "list")]
+    assert len(commands) == sum(len(a.registered_commands) for a in (app, codebook_app, decide_app))
     for command in commands:
         done = gestae(home, *command, "--help")
         assert done.returncode == 0

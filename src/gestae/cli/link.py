@@ -8,32 +8,32 @@ from pathlib import Path
 
 import msgspec
 
-from ..errors import ConfigError, DocumentError
 from ..files import written
-from ..linking.link import link
-from ..records import Coding
+from ..records import Corpus, Incident
+from .as_summary import doubts, summary
+from .linked import Source, remember
 
 
-def run(paths: Sequence[Path], output: Path | None) -> None:
-    corpus = link(coding for path in paths for coding in read_codings(path))
-    encoder = msgspec.json.Encoder()
-    lines = (encoder.encode(incident).decode() + "\n" for incident in corpus.incidents)
-    if output is None:
-        sys.stdout.writelines(lines)
-    else:
+def run(source: Source, output: Path | None, *, as_summary: bool, as_doubts: bool) -> None:
+    corpus = source.linker().corpus()
+    if output is not None:
         with written(output) as file:
-            file.writelines(lines)
+            file.writelines(_lines(corpus.incidents))
+    elif not (as_summary or as_doubts):
+        sys.stdout.writelines(_lines(corpus.incidents))
+    remember(source)
+    if as_summary:
+        summary(corpus, sys.stdout)
+    if as_doubts:
+        doubts(corpus, sys.stdout)
+    print(_told(corpus, as_doubts=as_doubts), file=sys.stderr)
 
 
-def read_codings(path: Path) -> Iterator[Coding]:
-    """Codings of a .jsonl file. Raises ConfigError without the file, DocumentError at a line that is none."""
-    if not path.is_file():
-        raise ConfigError(f"found no file {path}, expected codings written by `gestae code --format jsonl`")
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                yield msgspec.json.decode(line, type=Coding)
-            except msgspec.DecodeError as error:
-                raise DocumentError(
-                    f"{path}, line {number}: found no coding ({error}); write it with `gestae code --format jsonl`"
-                ) from error
+def _lines(incidents: Sequence[Incident]) -> Iterator[str]:
+    encoder = msgspec.json.Encoder()
+    return (encoder.encode(incident).decode() + "\n" for incident in incidents)
+
+
+def _told(corpus: Corpus, *, as_doubts: bool) -> str:
+    how = "" if as_doubts or not corpus.doubts else "; --doubts lists them"
+    return f"gestae: {len(corpus.incidents)} incidents, {len(corpus.doubts)} doubts whether two are one{how}"
