@@ -33,6 +33,9 @@ Measure = Literal[
     "suspects", "participants",
 ]  # fmt: skip
 Bound = Literal["exact", "at_least", "at_most", "about", "range", "vague"]
+TollRule = Literal[
+    "latest_report_fullest_figure", "latest_official", "median_of_origins", "conservative", "ucdp",
+]  # fmt: skip
 Standing = Literal["confirmed", "claimed", "accused", "suspected", "denied"]
 RejectionStage = Literal["reader", "gate", "detect", "classify", "status", "newness", "judge", "figures", "pipeline"]
 RejectionReason = Literal[
@@ -288,17 +291,25 @@ class Victim(Record, frozen=True, kw_only=True):
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """A figure with who printed it and when it was known."""
+    """A figure with who printed it, who says so and when it was known.
+
+    `speaker` has the text's words, `entity` whom they name; `origin` is the wire or outlet that the article comes from.
+    """
 
     figure: Figure
     article: str
     publisher: str | None = None
     speaker: str | None = None
+    entity: Entity | None = None
+    origin: str | None = None
     as_of: str | None = None
 
 
 class Toll(Record, frozen=True, kw_only=True):
-    """A view of the claims of one measure under the rule named; `claims` are figure ids in order."""
+    """A view of the claims of one measure under the rule named (a `TollRule`); `claims` are figure ids in order.
+
+    `low` and `high` span what counts under the rule, `as_of` is the day of the newest of it.
+    """
 
     low: int | None = None
     best: int | None = None
@@ -353,6 +364,29 @@ class Doubt(Record, frozen=True, kw_only=True):
     incidents: tuple[str, str]
     probability: float
     reasons: tuple[str, ...] = ()
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """An entry in the log of what people decided on incidents; entries are appended, never changed.
+
+    `groups` holds ids of events, or of articles about an incident that code none of it: what stands in one group is one happening,
+    what stands in two is not. `incidents` are the ids decided on, `undoes` the entry that is taken back, `after` the entry before.
+    """
+
+    id: str = ""
+    kind: Literal["merge", "split", "apart", "undo"]
+    incidents: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    undoes: str | None = None
+    reason: str = ""
+    by: str | None = None
+    at: str | None = None
+    after: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            parts = (self.kind, self.incidents, self.groups, self.undoes, self.reason, self.by, self.at, self.after)
+            msgspec.structs.force_setattr(self, "id", short_hash("decision", *parts))
 
 
 class Corpus(Record, frozen=True, kw_only=True):

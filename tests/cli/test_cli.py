@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gestae.cli.app import app, codebook_app
+from gestae.cli.app import app, codebook_app, decide_app
 from gestae.records import Coding, Incident
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,13 +191,15 @@ def test_every_command_is_documented_with_an_example(home: dict[str, str]) -> No
         ["code"],
         ["link"],
         ["relations"],
+        ["incident"],
         ["explain"],
         ["doctor"],
         ["train"],
         ["codebook", "check"],
         ["codebook", "show"],
     ]
-    assert len(commands) == len(app.registered_commands) + len(codebook_app.registered_commands)
+    commands += [["decide", verb] for verb in ("merge", "apart", "split", "undo", "list")]
+    assert len(commands) == sum(len(a.registered_commands) for a in (app, codebook_app, decide_app))
     for command in commands:
         done = gestae(home, *command, "--help")
         assert done.returncode == 0

@@ -9,16 +9,31 @@ from pathlib import Path
 import msgspec
 
 from ..files import written
-from ..linking.link import link
-from .codings import codings_in
+from ..records import Corpus, Incident
+from .as_summary import doubts, summary
+from .linked import Source, remember
 
 
-def run(paths: Sequence[Path], output: Path | None) -> None:
-    corpus = link(codings_in(paths))
-    encoder = msgspec.json.Encoder()
-    lines = (encoder.encode(incident).decode() + "\n" for incident in corpus.incidents)
-    if output is None:
-        sys.stdout.writelines(lines)
-    else:
+def run(source: Source, output: Path | None, *, as_summary: bool, as_doubts: bool) -> None:
+    corpus = source.linker().corpus()
+    if output is not None:
         with written(output) as file:
-            file.writelines(lines)
+            file.writelines(_lines(corpus.incidents))
+    elif not (as_summary or as_doubts):
+        sys.stdout.writelines(_lines(corpus.incidents))
+    remember(source)
+    if as_summary:
+        summary(corpus, sys.stdout)
+    if as_doubts:
+        doubts(corpus, sys.stdout)
+    print(_told(corpus, as_doubts=as_doubts), file=sys.stderr)
+
+
+def _lines(incidents: Sequence[Incident]) -> Iterator[str]:
+    encoder = msgspec.json.Encoder()
+    return (encoder.encode(incident).decode() + "\n" for incident in incidents)
+
+
+def _told(corpus: Corpus, *, as_doubts: bool) -> str:
+    how = "" if as_doubts or not corpus.doubts else "; --doubts lists them"
+    return f"gestae: {len(corpus.incidents)} incidents, {len(corpus.doubts)} doubts whether two are one{how}"

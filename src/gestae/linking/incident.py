@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from ..records import Claim, Coding, Event, Figure, Incident, Place, Reaction, Response, short_hash
+from ..records import Claim, Coding, Event, Figure, Incident, Place, Reaction, Response, Speaker, TollRule
 from .blame import blamed
-from .origins import origins
+from .ids import incident_id
+from .origins import origin_of_each
 from .parties import perpetrators, victims
 from .profile import ArticleProfile, Profile, city_key
 from .reactions import ReactionFinder
 from .reports import Report
-from .toll import tolls
+from .toll import RULE, tolls
 from .when import days_of
 
 VIOLENT = "ASSAULT"
@@ -24,7 +25,8 @@ T = TypeVar("T")
 class IncidentBuilder:
     """Reads the tables of reactions in `syntax/linking.toml`."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, toll_rule: TollRule = RULE) -> None:
+        self._toll_rule = toll_rule
         self._undated = timedelta(days=data["undated_days"])
         self._reactions = ReactionFinder(data)
 
@@ -33,19 +35,19 @@ class IncidentBuilder:
         ordered = [p.report for p in sorted(group, key=lambda p: p.order) if p.report is not None]
         everything = sorted((*group, *coverage), key=lambda p: p.order)
         main, events = ordered[0].first, [e for r in ordered for e in r.events]
-        claims = [claim for report in ordered for claim in _claims(report)]
+        articles = _once(everything)
+        origins = _origins(articles)
+        claims = [claim for report in ordered for claim in _claims(report, origins[report.coding.article.id])]
         told = next((a for a, _ in (r.days for r in ordered) if a), None)
         earliest, latest = _most_told([r.days for r in ordered if r.days[0]]) or days_of(ordered[0], self._undated)
         own = frozenset(e.id for e in events)
         reactions, responses = self._followed(everything, own, told) if main.event_type == VIOLENT else ((), ())
-        articles = _once(everything)
         told_by = {event.id: (a.coding, event) for a in articles for event in a.coding.events}
         number = {a.id: n for n, a in enumerate(articles)}
-        claims = sorted(
-            [*claims, *_of_responses(responses, told_by, own)], key=lambda c: (number[c.article], c.figure.start)
-        )
+        followed = _of_responses(responses, told_by, own, origins)
+        claims = sorted([*claims, *followed], key=lambda c: (number[c.article], c.figure.start))
         return Incident(
-            id=short_hash("incident", main.id),
+            id=incident_id(main.id),
             event_type=main.event_type,
             mode=next((e.mode for e in events if e.mode), None),
             title=_title(ordered[0]),
@@ -57,9 +59,9 @@ class IncidentBuilder:
             events=tuple(e.id for e in events),
             articles=tuple(a.id for a in articles),
             publishers=tuple(dict.fromkeys(p for a in articles if (p := a.coding.article.publisher))),
-            origins=tuple(origins([a.coding.article for a in articles], [a.sketch for a in articles])),
+            origins=tuple(dict.fromkeys(filter(None, origins.values()))),
             figures=tuple(claims),
-            toll=tolls(claims, {a.coding.article.id: a.coding.article.title for a in articles}),
+            toll=tolls(claims, {a.id: a.coding.article.title for a in articles}, rule=self._toll_rule),
             reactions=reactions,
             responses=responses,
             status=main.status,
@@ -89,38 +91,47 @@ def _once(group: Sequence[Profile]) -> list[ArticleProfile]:
     return list({p.article.id: p.article for p in group}.values())
 
 
-def _claims(report: Report) -> list[Claim]:
-    return [_claim(report.coding, figure) for figure in report.claims]
+def _origins(articles: Sequence[ArticleProfile]) -> dict[str, str | None]:
+    """By article id."""
+    named = origin_of_each([a.coding.article for a in articles], [a.sketch for a in articles])
+    return {a.id: name for a, name in zip(articles, named, strict=True)}
+
+
+def _claims(report: Report, origin: str | None) -> list[Claim]:
+    return [_claim(report.coding, figure, origin) for figure in report.claims]
 
 
 def _of_responses(
-    responses: Sequence[Response], told_by: Mapping[str, tuple[Coding, Event]], own: frozenset[str]
+    responses: Sequence[Response],
+    told_by: Mapping[str, tuple[Coding, Event]],
+    own: frozenset[str],
+    origins: Mapping[str, str | None],
 ) -> list[Claim]:
     """How many were arrested over it."""
     events = [told_by[response.event] for response in responses if response.event not in own]
     return [
-        _claim(coding, coding.figures[i])
+        _claim(coding, coding.figures[i], origins[coding.article.id])
         for coding, e in events
         for i in e.figures
         if coding.figures[i].measure in HELD
     ]
 
 
-def _claim(coding: Coding, figure: Figure) -> Claim:
-    article = coding.article
+def _claim(coding: Coding, figure: Figure, origin: str | None) -> Claim:
+    article, speaker = coding.article, _speaker(coding, figure.attribution)
     return Claim(
         figure=figure,
         article=article.id,
         publisher=article.publisher,
-        speaker=_speaker(coding, figure.attribution),
+        speaker=article.text[speaker.start : speaker.end] if speaker is not None else None,
+        entity=speaker.entity if speaker is not None else None,
+        origin=origin,
         as_of=figure.as_of or article.published,
     )
 
 
-def _speaker(coding: Coding, attribution: int | None) -> str | None:
-    if attribution is None or (speaker := coding.attributions[attribution].speaker) is None:
-        return None
-    return coding.article.text[speaker.start : speaker.end]
+def _speaker(coding: Coding, attribution: int | None) -> Speaker | None:
+    return None if attribution is None else coding.attributions[attribution].speaker
 
 
 def _title(report: Report) -> str:

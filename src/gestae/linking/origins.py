@@ -17,12 +17,20 @@ TOP, END = 250, 300
 
 
 def origins(articles: Sequence[Article], sketches: Sequence[Sketch]) -> list[str]:
-    """The known origins, each once: of a family of near-duplicates the wire that one of them names, else the first publisher."""
+    """The known origins, each once."""
+    return list(dict.fromkeys(name for name in origin_of_each(articles, sketches) if name))
+
+
+def origin_of_each(articles: Sequence[Article], sketches: Sequence[Sketch]) -> list[str | None]:
+    """Of a family of near-duplicates the wire that one of them names, else the first publisher; None where neither is known."""
     members: dict[int, list[Article]] = {}
-    for article, family in zip(articles, families(sketches), strict=True):
+    family_of = families(sketches)
+    for article, family in zip(articles, family_of, strict=True):
         members.setdefault(family, []).append(article)
-    named = (_first(map(wire, family)) or _first(a.publisher for a in family) for family in members.values())
-    return list(dict.fromkeys(name for name in named if name))
+    named = {
+        number: _first(map(wire, family)) or _first(a.publisher for a in family) for number, family in members.items()
+    }
+    return [named[family] for family in family_of]
 
 
 def _first(names: Iterable[str | None]) -> str | None:
