@@ -118,3 +118,11 @@ def test_patients_told_of_apart_from_the_violence_are_claims_of_its_incident(cod
     assert ("hospitalised", 2) in {(c.figure.measure, c.figure.low) for c in attack.figures}
     best = attack.toll["wounded"].best
     assert best == 3
+
+
+def test_long_lists_of_numbers_allow_a_bounded_number_of_pairs() -> None:
+    told = [
+        Figure(id=str(i), measure=MEASURES[i % 3], low=i, high=i, bound="exact", rule=RULES[i % 2], start=i, end=i + 1)
+        for i in range(600)
+    ]
+    assert len(candidates(told, "Five shot")) < 100_000

@@ -13,6 +13,8 @@ from .headline import in_headline, named_in, numbers_in
 
 LEAD = 500
 """Characters at the top of an article, in which news tells its story; other stories come further down."""
+MOST = 30
+"""Numbers of a measure that are compared, those with most that speaks for them: lists of hundreds must not take time that grows with their square."""
 Features = dict[str, float]
 Pair = tuple[int, int]
 """Killed and wounded."""
@@ -22,18 +24,23 @@ Numbers = dict[int, Features]
 def candidates(figures: Sequence[Figure], headline: str | None) -> dict[Pair, Features]:
     """Every pair of totals that the claims and the headline allow, with what speaks for it."""
     hit = _Hit(figures, headline)
-    killed, wounded = _killed(figures, headline), _wounded(figures, headline)
+    killed, wounded = _most_told(_killed(figures, headline)), _most_told(_wounded(figures, headline))
     for number in hit.totals:
         for dead in killed:
             if number >= dead:
                 wounded.setdefault(number - dead, {})
-    for number in hit.nursed:
+    for number in hit.nursed[:MOST]:
         wounded.setdefault(number, {})
     return {
         (k, w): _prefixed("killed", killed[k]) | _prefixed("wounded", wounded[w]) | hit.features(k, w)
         for k in killed
         for w in wounded
     }
+
+
+def _most_told(numbers: Numbers) -> Numbers:
+    best = sorted(numbers, key=lambda number: (-len(numbers[number]), number))[:MOST]
+    return {number: numbers[number] for number in sorted({0, *best})}
 
 
 def _prefixed(measure: str, features: Features) -> Features:
@@ -129,7 +136,7 @@ class _Hit:
         self._shot = [size(f) for f in shot]
         self._headline = [n for n, rule in numbers_in(headline).get("wounded", ()) if rule == "shot"]
         self.nursed = [size(f) for f in figures if f.measure == "hospitalised" and not is_single(f)]
-        self.totals = {*self._shot, *self._headline, *self.nursed}
+        self.totals = dict.fromkeys((*self._headline, *self._shot[:MOST], *self.nursed[:MOST]))
         self._named = named_in(headline)
         told: Mapping[str, int] = Counter(f.measure for f in figures if f.high != 0)
         self._told = {name: math.log1p(told.get(name, 0)) for name in ("killed", "wounded", "hospitalised")}

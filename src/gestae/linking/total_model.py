@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -51,8 +51,14 @@ def article_total(figures: Sequence[Figure], measure: Measure, headline: str | N
     """
     if measure not in CHOSEN or not any(f.measure in (*CHOSEN, "hospitalised") for f in figures):
         return best_total(figures, measure)
-    number = TotalModel.load().choose(candidates(figures, headline))[CHOSEN.index(measure)]
+    number = _likeliest(tuple(figures), headline)[CHOSEN.index(measure)]
     return _claim(figures, measure, headline, number)
+
+
+@lru_cache(maxsize=8)
+def _likeliest(figures: tuple[Figure, ...], headline: str | None) -> Pair:
+    """Of one article; asked for once for each measure."""
+    return TotalModel.load().choose(candidates(figures, headline))
 
 
 def _claim(figures: Sequence[Figure], measure: Measure, headline: str | None, number: int) -> Figure | None:
