@@ -57,7 +57,8 @@ def link(codings: Iterable[Coding], *, toll_rule: TollRule = RULE, decisions: It
 class Linker:
     """Articles one by one, incidents at any time: `corpus()` is what `link` makes of all that was added so far.
 
-    An article costs a look into its blocks; then only the groups that it touches are made anew.
+    An article costs a look into its blocks; then only the groups that it touches are made anew. `comparisons` counts the pairs
+    looked at.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Linker:
         self._log: list[Decision] = []
         self._decided: dict[str, Key | None] = {}
         self._settled: Settled[Key] | None = None
+        self.comparisons = 0
         for entry in decisions:
             self.decide(entry)
 
@@ -249,6 +251,7 @@ class Linker:
             yield Profile(article, None)
 
     def _compare(self, one: Profile, other: Profile) -> None:
+        self.comparisons += 1
         if is_copied(one, other):
             odds = self._model.limit
         elif self._rules.may_be_one(one, other):

@@ -21,10 +21,10 @@ def sketch(text: str) -> Sketch:
 
 def resemblance(a: Sketch, b: Sketch) -> float:
     """Estimated share of shingles that two texts have in common (Jaccard index)."""
-    smallest = sorted({*a, *b})[:SIZE]
-    if not smallest:
+    both = set(a).intersection(b)
+    if not both:
         return 0.0
-    both = set(a) & set(b)
+    smallest = sorted({*a, *b})[:SIZE]
     return sum(h in both for h in smallest) / len(smallest)
 
 

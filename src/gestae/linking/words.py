@@ -52,7 +52,12 @@ def cosine(a: Vector, b: Vector) -> float:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    """Of the words in `linking/words.csv`: their share among the articles of the kind of news that uses them most."""
+def frequencies() -> Mapping[str, int]:
+    """Of the words in `linking/words.csv`: how many of a thousand articles use it, of the kind of news that uses it most."""
     rows = read_rows("linking/words.csv", COLUMNS)
-    return {word: -math.log(int(row["per_mille"]) / 1000) for row in rows for word in row["words"].split()}
+    return {word: int(row["per_mille"]) for row in rows for word in row["words"].split()}
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    return {word: -math.log(per_mille / 1000) for word, per_mille in frequencies().items()}
