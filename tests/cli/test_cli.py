@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gestae.cli.app import app, codebook_app, decide_app
+from gestae.cli.app import app, codebook_app
+from gestae.cli.app_linking import decide_app, linking_app
 from gestae.records import Coding, Incident
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,7 +200,7 @@ def test_every_command_is_documented_with_an_example(home: dict[str, str]) -> No
         ["codebook", "show"],
     ]
     commands += [["decide", verb] for verb in ("merge", "apart", "split", "undo", "list")]
-    assert len(commands) == sum(len(a.registered_commands) for a in (app, codebook_app, decide_app))
+    assert len(commands) == sum(len(a.registered_commands) for a in (app, codebook_app, linking_app, decide_app))
     for command in commands:
         done = gestae(home, *command, "--help")
         assert done.returncode == 0

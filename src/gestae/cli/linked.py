@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-import logging
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast, get_args
+from typing import cast, get_args
 
 import msgspec
 
-from ..errors import ConfigError, DocumentError
+from ..errors import ConfigError
 from ..linking.decisions import read_log
 from ..linking.link import Linker
 from ..linking.toll import RULE
 from ..records import Coding, Corpus, Decision, Incident, TollRule
+from .codings import records_in
 from .inputs import recent_file
-
-logger = logging.getLogger(__name__)
-SUFFIXES = (".jsonl", ".jsonl.gz")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -70,57 +65,7 @@ class Source(msgspec.Struct, frozen=True):
         return self.linker(codings.values()).corpus(), codings
 
     def _records(self, *, incidents: bool = False) -> Iterator[Coding | Incident]:
-        files = [(file, Path(name).is_dir()) for name in self.inputs for file in _files(Path(name))]
-        for file, in_folder in files:
-            kinds: tuple[type[Coding | Incident], ...] = (Coding, Incident) if incidents else (Coding,)
-            yield from _read(file, kinds, skip=in_folder)
-
-
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.name.endswith(SUFFIXES) and p.is_file())
-        if not found:
-            raise ConfigError(
-                f"folder {path}: found no .jsonl of codings; make one with `gestae code {path} -o codings.jsonl`"
-            )
-        return found
-    if not path.is_file() and str(path) != "-":
-        raise ConfigError(f"found no file {path}, expected codings written by `gestae code --format jsonl`")
-    return [path]
-
-
-def _read(path: Path, kinds: Sequence[type[Coding | Incident]], *, skip: bool) -> Iterator[Coding | Incident]:
-    """The records of a file. With `skip` a file of something else is passed over, else it raises DocumentError."""
-    with _opened(path) as file:
-        kind: type[Coding | Incident] | None = None
-        for number, line in enumerate(file, 1):
-            try:
-                kind = kind or _kind(line, kinds)
-                yield msgspec.json.decode(line, type=kind)
-            except msgspec.DecodeError as error:
-                if skip and number == 1:
-                    logger.info("%s holds no codings", path)
-                    return
-                raise DocumentError(
-                    f"{path}, line {number}: found no coding ({error}); write it with `gestae code --format jsonl`"
-                ) from error
-
-
-def _kind(line: bytes, kinds: Sequence[type[Coding | Incident]]) -> type[Coding | Incident]:
-    """What a file holds, by its first line: the last kind's error is told if it is none of them."""
-    for kind in kinds[1:]:
-        try:
-            msgspec.json.decode(line, type=kind)
-        except msgspec.DecodeError:
-            continue
-        return kind
-    return kinds[0]
-
-
-def _opened(path: Path) -> BinaryIO:
-    if str(path) == "-":
-        return sys.stdin.buffer
-    return cast("BinaryIO", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+        return records_in(map(Path, self.inputs), (Coding, Incident) if incidents else (Coding,))
 
 
 def _remembered() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 import msgspec
 
@@ -46,17 +46,55 @@ class Asked(msgspec.Struct, frozen=True):
         }
 
 
-class Found(Protocol):
-    def as_text(self, file: TextIO) -> None: ...
-    def as_csv(self, file: TextIO) -> None: ...
-    def as_jsonl(self, file: TextIO) -> None: ...
-    def as_json(self, file: TextIO) -> None: ...
-
-
-class Dyad(msgspec.Struct, frozen=True):
-    """Two parties, each direction as a series; one series where a party deals with itself."""
+class Found(msgspec.Struct, frozen=True):
+    """A table of numbers and the deeds behind them; who asks for events gets these in place of the table, or beside it."""
 
     asked: Asked
+
+    @property
+    def deeds(self) -> Sequence[Deed]:
+        raise NotImplementedError
+
+    def as_text(self, file: TextIO) -> None:
+        self._tell(file)
+        if self.asked.events:
+            text.events(self.deeds, file)
+
+    def as_csv(self, file: TextIO) -> None:
+        if self.asked.events:
+            _write_events(self.deeds, self.asked.by, file)
+        else:
+            _write_rows(*self._table(), file)
+
+    def as_jsonl(self, file: TextIO) -> None:
+        _write_lines(self.deeds if self.asked.events else self._records(), file)
+
+    def as_json(self, file: TextIO) -> None:
+        _write_object({**self.asked.head(), **self._object()}, file)
+
+    def _tell(self, file: TextIO) -> None:
+        """The table as text."""
+        raise NotImplementedError
+
+    def _table(self) -> tuple[Sequence[str], Iterable[Iterable[object]]]:
+        """Columns and rows."""
+        raise NotImplementedError
+
+    def _records(self) -> Iterable[object]:
+        """A record for each line."""
+        raise NotImplementedError
+
+    def _object(self) -> dict[str, object]:
+        """The members of one object with all, with the deeds if these are asked for."""
+        raise NotImplementedError
+
+    def _asked_deeds(self) -> dict[str, object]:
+        return {"deeds": self.deeds} if self.asked.events else {}
+
+
+class Dyad(Found, frozen=True):
+    """Two parties, each direction as a series; one series where a party deals with itself."""
+
     series: Sequence[Series]
 
     @property
@@ -65,90 +103,68 @@ class Dyad(msgspec.Struct, frozen=True):
         found = {deed.id: deed for series in self.series for deed in series.deeds}
         return sorted(found.values(), key=lambda deed: (deed.day, deed.id))
 
-    def as_text(self, file: TextIO) -> None:
+    def _tell(self, file: TextIO) -> None:
         text.dyad(self.series, self.asked.relations, self.asked.counting, file)
-        if self.asked.events:
-            text.events(self.deeds, file)
 
-    def as_csv(self, file: TextIO) -> None:
-        if self.asked.events:
-            _write_events(self.deeds, self.asked.by, file)
-        else:
-            columns = ("period", "start", "end", "actor", "recipient", "articles", "deeds", "reports", *quad_classes())
-            columns += (*event_types(), "intensity_sum", "intensity_mean", "goldstein_sum", "goldstein_mean")
-            _write_rows(columns, (_point_row(s, p) for s in self.series for p in s.points), file)
+    def _table(self) -> tuple[Sequence[str], Iterable[Iterable[object]]]:
+        columns = ("period", "start", "end", "actor", "recipient", "articles", "deeds", "reports", *quad_classes())
+        columns += (*event_types(), "intensity_sum", "intensity_mean", "goldstein_sum", "goldstein_mean")
+        return columns, (_point_row(s, p) for s in self.series for p in s.points)
 
-    def as_jsonl(self, file: TextIO) -> None:
-        if self.asked.events:
-            _write_lines(self.deeds, file)
-        else:
-            _write_lines(
-                ({"actor": s.actor, "recipient": s.recipient, **_plain(p)} for s in self.series for p in s.points), file
-            )
+    def _records(self) -> Iterable[object]:
+        return ({"actor": s.actor, "recipient": s.recipient, **_plain(p)} for s in self.series for p in s.points)
 
-    def as_json(self, file: TextIO) -> None:
+    def _object(self) -> dict[str, object]:
+        """The deeds of each direction in its series, or their number."""
         series = [{**_plain(s), "deeds": _plain(s.deeds) if self.asked.events else len(s.deeds)} for s in self.series]
         one, other = self.series[0].actor, self.series[0].recipient
-        _write_object({**self.asked.head(), "series": series, "ties": self.asked.relations.ties(one, other)}, file)
+        return {"series": series, "ties": self.asked.relations.ties(one, other)}
 
 
-class Dyads(msgspec.Struct, frozen=True):
+class Dyads(Found, frozen=True):
     """All directed dyads, those with the most deeds first."""
 
-    asked: Asked
     dealt: Mapping[tuple[str, str], Sequence[Deed]]
 
     @property
     def deeds(self) -> list[Deed]:
         return [deed for deeds in self.dealt.values() for deed in deeds]
 
-    def as_text(self, file: TextIO) -> None:
+    def _tell(self, file: TextIO) -> None:
         text.dyads(self.dealt, self.asked.relations, self.asked.counting, file)
-        if self.asked.events:
-            text.events(self.deeds, file)
 
-    def as_csv(self, file: TextIO) -> None:
-        if self.asked.events:
-            _write_events(self.deeds, self.asked.by, file)
-        else:
-            _write_rows(DYAD_COLUMNS, (row.values() for row in self._rows()), file)
+    def _table(self) -> tuple[Sequence[str], Iterable[Iterable[object]]]:
+        return DYAD_COLUMNS, (row.values() for row in self._records())
 
-    def as_jsonl(self, file: TextIO) -> None:
-        _write_lines(self.deeds if self.asked.events else self._rows(), file)
-
-    def as_json(self, file: TextIO) -> None:
-        more = {"deeds": self.deeds} if self.asked.events else {}
-        _write_object({**self.asked.head(), "dyads": list(self._rows()), **more}, file)
-
-    def _rows(self) -> Iterator[dict[str, Any]]:
+    def _records(self) -> Iterator[dict[str, object]]:
         for (actor, recipient), deeds in self.dealt.items():
             yield dict(zip(DYAD_COLUMNS, (actor, recipient, *text.totals(deeds)), strict=True))
 
+    def _object(self) -> dict[str, object]:
+        return {"dyads": list(self._records()), **self._asked_deeds()}
 
-class Networks(msgspec.Struct, frozen=True):
-    """The network of each period."""
 
-    asked: Asked
+class Networks(Found, frozen=True):
+    """The network of each period, with the deeds of all."""
+
     networks: Sequence[Network]
-    deeds: Sequence[Deed]
+    behind: Sequence[Deed]
 
-    def as_text(self, file: TextIO) -> None:
+    @property
+    def deeds(self) -> Sequence[Deed]:
+        return self.behind
+
+    def _tell(self, file: TextIO) -> None:
         text.networks(self.networks, self.asked.relations, self.asked.counting, file)
-        if self.asked.events:
-            text.events(self.deeds, file)
 
-    def as_csv(self, file: TextIO) -> None:
-        if self.asked.events:
-            _write_events(self.deeds, self.asked.by, file)
-        else:
-            _write_rows(NODE_COLUMNS, (row for network in self.networks for row in _node_rows(network)), file)
+    def _table(self) -> tuple[Sequence[str], Iterable[Iterable[object]]]:
+        return NODE_COLUMNS, (row for network in self.networks for row in _node_rows(network))
 
-    def as_jsonl(self, file: TextIO) -> None:
-        _write_lines(self.deeds if self.asked.events else self.networks, file)
+    def _records(self) -> Iterable[object]:
+        return self.networks
 
-    def as_json(self, file: TextIO) -> None:
-        more = {"deeds": self.deeds} if self.asked.events else {}
-        _write_object({**self.asked.head(), "networks": self.networks, **more}, file)
+    def _object(self) -> dict[str, object]:
+        return {"networks": self.networks, **self._asked_deeds()}
 
 
 def _point_row(series: Series, point: Point) -> list[object]:
