@@ -28,6 +28,8 @@ REPLACE = 0.7
 OTHER = 0.6
 """From here on a participant belongs to the other side, if the model doubts its own."""
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+CERTAIN = (DEMAND, "gerund>object", "control>object")
+"""Paths by which grammar tells who acts: in demands, "accused X of killing", "ordered X to leave"."""
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 MUTUAL = ("mutual", "n-mutual")
 Sides = tuple[list[Phrase], list[Phrase]]
@@ -159,8 +161,8 @@ def _is_where(parse: Parse, token: int) -> bool:
 
 
 def _is_doubted(phrase: Phrase, scores: Sequence[tuple[float, float]], side: int) -> bool:
-    """Not seen on its side; but the agent after "by" acts, and who asks asks, whatever is louder."""
-    certain = phrase.path.endswith("by") or phrase.path.startswith(DEMAND)
+    """Not seen on its side; but the agent after "by" acts, and who is accused or ordered to, whatever is louder."""
+    certain = phrase.path.endswith("by") or phrase.path.startswith(CERTAIN)
     return scores[phrase.head][side] < DOUBT and not certain
 
 

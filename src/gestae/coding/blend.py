@@ -39,13 +39,17 @@ class BlendedClassifier:
     def classify(self, draft: Draft) -> Sequence[Label]:
         told = self._lexicon.classify(draft)
         return [
-            label if answer is None or label.event_type is None else self._blend(label, answer)
-            for label, answer in zip(told, draft.answers, strict=True)
+            label
+            if answer is None or label.event_type is None
+            else self._blend(label, answer, draft.parses[candidate.parse].is_noun(candidate.token))
+            for label, answer, candidate in zip(told, draft.answers, draft.candidates, strict=True)
         ]
 
-    def _blend(self, label: Label, answer: Answer) -> Label:
+    def _blend(self, label: Label, answer: Answer, is_noun: bool) -> Label:
+        """Type and mode; of an event noun below a verb the model is apt to tell the verb's type, so that it stays what it is."""
         odds = blended(answer.types, dict(label.scores), FOR_TRIGGER)
-        kind = _decide(odds, label.event_type or NONE)
+        ruled = label.event_type or NONE
+        kind = ruled if is_noun and odds[NONE] < NOTHING else _decide(odds, ruled)
         trail = f"model {kind} {odds[kind]:.2f}"
         if kind == NONE:
             return Label(event_type=None, reason="no_event", rule=f"{trail}, {label.rule}", confidence=odds[kind])

@@ -169,7 +169,8 @@ class Refuser:
     def _by_sentence(self, parse: Parse, candidate: Candidate, sentence: str, label: Label) -> Refusal | None:
         if self._is_sport(sentence):
             return "sport", ", ".join(sorted(self._sport.distinct(sentence))) or "words of a match"
-        if (work := self._fiction.first(sentence)) is not None and not _is_scene(parse, candidate, work):
+        work = self._fiction.first(_without_names(parse, sentence))
+        if work is not None and not _is_scene(parse, candidate, work):
             return "fiction", work
         for reason in ("history", "biography"):
             if found := self._lists[reason].first(sentence):
@@ -310,6 +311,15 @@ def _is_quoted(parse: Parse, token: int) -> bool:
     """An odd number of quotation marks before the token, or a quotation that began in an earlier sentence."""
     opened = sum(tag == "``" for tag in parse.tags[:token]) - sum(tag == "''" for tag in parse.tags[:token])
     return opened > 0 or ("''" in parse.tags[token:] and "``" not in parse.tags)
+
+
+def _without_names(parse: Parse, sentence: str) -> str:
+    """The sentence without names of several words: "Cinema for Peace Foundation" tells of no film."""
+    for first, end, label in reversed(parse.entities):
+        if label in ("ORG", "PERSON", "FAC") and end - first > 1:
+            a, b = parse.starts[first] - parse.starts[0], parse.ends[end - 1] - parse.starts[0]
+            sentence = sentence[:a] + sentence[b:]
+    return sentence
 
 
 def _is_scene(parse: Parse, candidate: Candidate, work: str) -> bool:
