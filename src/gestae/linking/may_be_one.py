@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from ..geometry import kilometres
+from ..records import Place
 from .apart import parts_differ, ways
 from .near_duplicates import resemblance
 from .pair import FAR_KM, day_gap
@@ -80,14 +81,23 @@ def _is_told_apart(a: Profile, b: Profile) -> bool:
 
 
 def _is_elsewhere(a: Profile, b: Profile) -> bool:
-    """Of several acts in its article, told to be in a city far from the other's."""
+    """Told to be in a city far from the other's, by an article that tells of other violence there: it keeps the two apart itself."""
     if a.report is None or a.report.alone or b.place is None or b.place.precision not in FINE:
         return False
-    told = place_of(a.article.coding, a.events)
-    if told is None or told.precision != "city" or told.admin1 == b.place.admin1:
+    coding = a.article.coding
+    told = place_of(coding, a.events)
+    if told is None or told.precision != "city" or not _is_far(told, b.place):
         return False
-    known = None not in (told.lat, told.lon, b.place.lat, b.place.lon)
-    return kilometres(told, b.place) > FAR_KM if known else told.country == b.place.country
+    own = {event.id for event in a.events}
+    others = (e.place for e in coding.events if e.event_type == VIOLENT and e.id not in own)
+    return any(not _is_far(coding.places[i], b.place) for i in others if i is not None)
+
+
+def _is_far(one: Place, other: Place) -> bool:
+    """Of other first-level units, and farther apart than a town is from the next; without coordinates, of one country."""
+    known = None not in (one.lat, one.lon, other.lat, other.lon)
+    far = kilometres(one, other) > FAR_KM if known else one.country == other.country
+    return one.admin1 != other.admin1 and far
 
 
 def _same_toll(a: Profile, b: Profile) -> bool:
