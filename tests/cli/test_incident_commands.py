@@ -13,7 +13,6 @@ import pytest
 
 from gestae import Article, Coder
 from gestae.records import Coding, Incident
-from linking.worlds import SCENES, VICTIMS, Attack, tell
 
 HERALD, GAZETTE, COURIER, OTHER = (
     ("2024-03-09", "Herald", "A bomb killed 51 people at a market in Maiduguri on Friday, the governor said. Boko Haram claimed responsibility for the attack."),
@@ -21,6 +20,11 @@ HERALD, GAZETTE, COURIER, OTHER = (
     ("2024-03-11", "Courier", "Police arrested two men on Sunday over the attack on a market in Maiduguri. The bombing on Friday killed 26 people."),
     ("2024-03-12", "Courier", "Gunmen shot dead four farmers near Quetta on Monday, police said."),
 )  # fmt: skip
+UNSURE = (
+    ("2024-03-09", "Herald", "Gunmen shot dead four farmers in Maiduguri, police said. Rana Aslam, 34, a teacher, was among them."),
+    ("2024-03-20", "Gazette", "A blast wounded nine people at a bus station in Maiduguri. Imran Sethi saw it from his shop. Schools stayed closed and the road to the airport was blocked for hours."),
+)  # fmt: skip
+"""One city, eleven days, no day told of either."""
 
 
 class Home:
@@ -167,8 +171,7 @@ def test_a_person_splits_and_keeps_apart(home: Home) -> None:
 
 
 def test_a_doubt_comes_with_its_reasons_and_the_commands_that_settle_it(home: Home) -> None:
-    unsure = (tell(Attack(1, "Ardent", VICTIMS[0], SCENES[0]), 1), tell(Attack(1, "Corvale", VICTIMS[1], SCENES[0]), 2))
-    home.codings.write_bytes(b"".join(msgspec.json.encode(coding) + b"\n" for coding in unsure))
+    home.codings.write_bytes(coded(*UNSURE))
     shown = home.good("link", home.codings, "--doubts")
     assert "one with probability 0." in shown
     settle = next(line for line in shown.splitlines() if "gestae decide merge" in line).split()
